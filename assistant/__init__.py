@@ -1,0 +1,29 @@
+"""Answering: a question becomes a cited, verified answer, or the finding that it isn't there."""
+
+from assistant.records import (
+    Answer,
+    AnswerFinished,
+    Citation,
+    Composer,
+    QuotesFound,
+    Statement,
+    StatementVerified,
+    StreamEvent,
+    Timings,
+    Turn,
+)
+from assistant.settings import Settings
+
+__all__ = [
+    "Answer",
+    "AnswerFinished",
+    "Citation",
+    "Composer",
+    "QuotesFound",
+    "Settings",
+    "Statement",
+    "StatementVerified",
+    "StreamEvent",
+    "Timings",
+    "Turn",
+]

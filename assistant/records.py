@@ -1,0 +1,123 @@
+"""The records of answering: citations, statements, the answer, and what a stream sends."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from documents.records import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One exact quote from a release: ``quote == release.text[start:end]``, always.
+
+    ``number`` counts from 1 within an answer. ``document`` is the release's id (its path relative
+    to the documents folder), ``content_hash`` the hash of the release version it was taken from.
+    """
+
+    number: int
+    document: str
+    title: str
+    language: str
+    date: date | None
+    issuer: str | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+    content_hash: str
+    status: Status = Status.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of the answer and the numbers of the citations it rests on.
+
+    ``supported`` is the verifier's verdict; an unsupported statement never reaches an answer
+    as fact.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool
+
+
+class Composer(StrEnum):
+    """Who wrote the answer's text."""
+
+    MODEL = "model"
+    QUOTES = "quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds from the question; ``first_token_ms`` is ``None`` where no model wrote."""
+
+    search_ms: float
+    first_token_ms: float | None
+    total_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that can be cited, or the finding that the releases don't say.
+
+    ``language`` is the ISO 639-1 code the answer is in. When ``answered`` is false, ``text`` is
+    the refusal in that language, ``statements`` is empty, and ``citations`` holds the nearest
+    quotes, offered as such. ``confidence`` (0 to 1) is the estimated probability that the
+    releases hold the answer. ``note`` tells the reader in one sentence what went otherwise than
+    wished (the chat model was not there, say), or is ``None``.
+    """
+
+    question: str
+    language: str
+    answered: bool
+    text: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    composer: Composer
+    confidence: float
+    timings: Timings
+    note: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as JSON-ready values, in the contract's field names."""
+        values = asdict(self)
+        for citation in values["citations"]:
+            citation["date"] = citation["date"].isoformat() if citation["date"] else None
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier turn of a conversation: what was asked and what was answered."""
+
+    question: str
+    answer: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesFound:
+    """First event of a stream: the best sentences, verbatim, before any model writes."""
+
+    citations: tuple[Citation, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementVerified:
+    """A statement has been written and has passed the verifier."""
+
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFinished:
+    """Last event of a stream: the whole answer."""
+
+    answer: Answer = field()
+
+
+StreamEvent = QuotesFound | StatementVerified | AnswerFinished

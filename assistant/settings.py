@@ -1,0 +1,65 @@
+"""The one settings object: frozen, bounded, passed explicitly; from arguments or BELEG_… ."""
+
+import os
+from pathlib import Path
+from typing import Any, Self
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from documents.errors import SettingsInvalid
+
+SAMPLE_RELEASES = Path(__file__).resolve().parent.parent / "documents" / "press_releases"
+EMBEDDED = "embedded"
+
+
+class Settings(BaseSettings):
+    """What an operator may choose. Each field is also the variable ``BELEG_<FIELD>``.
+
+    ``chat_model`` is ``embedded`` (llama.cpp in this process), ``none`` (answers are quotes), or
+    LangChain's ``provider:model``; ``chat_base_url`` and ``chat_api_key`` go with the latter.
+    ``embedding_model`` is ``embedded`` or a sentence-transformers folder or hub name.
+    ``answer_threshold`` (0 to 1) is the confidence below which Beleg says that the releases
+    don't say. Lengths are characters, times seconds.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="BELEG_", frozen=True, extra="forbid")
+
+    documents: Path = SAMPLE_RELEASES
+    data: Path = Field(default_factory=lambda: platformdirs.user_data_path("beleg"))
+    embedding_model: str = Field(default=EMBEDDED, min_length=1)
+    chat_model: str = Field(default=EMBEDDED, min_length=1)
+    chat_base_url: str | None = None
+    chat_api_key: SecretStr | None = None
+    chat_timeout: float = Field(default=60.0, gt=0, le=600)
+    threads: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=256)
+    evidence_limit: int = Field(default=6, ge=1, le=20)
+    answer_threshold: float = Field(default=0.5, ge=0, le=1)
+    question_limit: int = Field(default=2_000, ge=100, le=100_000)
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65_535)
+
+    @classmethod
+    def load(cls, **chosen: Any) -> Self:  # noqa: ANN401 - pydantic checks each
+        """Return settings from the given values, then the environment, then the defaults.
+
+        A value of ``None`` counts as not given. Raises ``SettingsInvalid`` for an unknown name,
+        also an unknown ``BELEG_…`` variable, and for a value out of bounds.
+        """
+        known = {f"BELEG_{name.upper()}" for name in cls.model_fields}
+        for variable in os.environ:
+            if variable.startswith("BELEG_") and variable not in known:
+                raise SettingsInvalid(
+                    f"The variable {variable} is no setting of Beleg.",
+                    f"Unset it, or use one of {', '.join(sorted(known))}.",
+                )
+        try:
+            return cls(**{name: value for name, value in chosen.items() if value is not None})
+        except ValidationError as exc:
+            first = exc.errors()[0]
+            name = ".".join(str(part) for part in first["loc"]) or "settings"
+            raise SettingsInvalid(
+                f"The setting {name} is not usable: {first['msg']}.",
+                f"Correct it (as an option or as BELEG_{name.upper()}) and try again.",
+            ) from exc

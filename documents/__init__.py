@@ -1,0 +1,1 @@
+"""Reading: a file becomes a press release, its passages and its sentences."""

@@ -1,0 +1,1 @@
+"""Finding: the vector store, re-indexing, and search from a question to ranked evidence."""

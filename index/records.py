@@ -1,0 +1,78 @@
+"""The records of finding: evidence for a question, and what a re-index did."""
+
+from dataclasses import dataclass, field
+
+from documents.records import Passage, PressRelease, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that may answer the question, and why search thinks so.
+
+    ``score`` orders evidence, higher first. ``sentence_similarity`` and ``passage_similarity``
+    are cosines (−1 to 1) of the question with the sentence and with its passage.
+    """
+
+    sentence: Sentence
+    score: float
+    sentence_similarity: float
+    passage_similarity: float
+
+    @property
+    def passage(self) -> Passage:
+        """The passage around the sentence."""
+        return self.sentence.passage
+
+    @property
+    def release(self) -> PressRelease:
+        """The release the sentence stands in."""
+        return self.sentence.passage.release
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRelease:
+    """A file that could not be indexed, and why, in one sentence for the user."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport:
+    """What a re-index did: ids of releases, in the order they were met."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[FailedRelease, ...] = ()
+    passages_embedded: int = 0
+    sentences_embedded: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexProgress:
+    """How far a re-index has come; handed to the caller's ``on_progress``."""
+
+    done: int
+    total: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What the index holds.
+
+    ``languages`` maps an ISO 639-1 code to the number of releases. ``bytes_on_disk`` is ``None``
+    where the store is not on this disk.
+    """
+
+    location: str
+    releases: int
+    passages: int
+    sentences: int
+    model: str
+    generation: int
+    languages: dict[str, int] = field(default_factory=dict)
+    bytes_on_disk: int | None = None

@@ -1,0 +1,1 @@
+"""Fixtures that every test may use; the real models come from the same store as in use."""

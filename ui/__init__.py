@@ -1,0 +1,1 @@
+"""The doors: the web chat and the command line."""
