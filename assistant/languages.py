@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from babel import Locale, UnknownLocaleError
 
-_CATALOGUE = Path(__file__).parent / "refusals.yaml"
+_CATALOGUE = Path(__file__).parent / "phrases.yaml"
 FALLBACK = "en"
 
 
@@ -23,11 +23,15 @@ def language_name(code: str, within: str = "en") -> str:
 
 
 @cache
-def _refusals() -> dict[str, str]:
+def _phrases() -> dict[str, dict[str, str]]:
     return dict(yaml.safe_load(_CATALOGUE.read_text(encoding="utf-8")))
 
 
 def refusal(language: str) -> str:
     """Return "the releases don't say" in ``language``, in English where we cannot say it."""
-    sentences = _refusals()
-    return sentences.get(language, sentences[FALLBACK])
+    return _phrases().get(language, _phrases()[FALLBACK])["refusal"]
+
+
+def quotes_introduction(language: str) -> str:
+    """Return "the releases say:" in ``language``, in English where we cannot say it."""
+    return _phrases().get(language, _phrases()[FALLBACK])["quotes"]
