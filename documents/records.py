@@ -1,11 +1,11 @@
-"""The records of reading: a press release, its passages, its sentences.
+"""The records of reading: a press release, its blocks, its passages, its sentences.
 
 Every offset in Beleg is a character position (a Python ``str`` index) in ``PressRelease.text``,
 half-open: ``text[start:end]``.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -18,6 +18,34 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Kind(StrEnum):
+    """What a block of text is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+
+
+class Role(StrEnum):
+    """What a block of text is for: the news itself, or what every release of a house repeats."""
+
+    NEWS = "news"
+    ABOUT = "about"
+    CONTACT = "contact"
+    CREDIT = "credit"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph or list item: ``text[start:end]``, without a list item's marker."""
+
+    start: int
+    end: int
+    kind: Kind = Kind.PARAGRAPH
+    role: Role = Role.NEWS
+
+
 @dataclass(frozen=True, slots=True)
 class PressRelease:
     """One press release as stored: its normalised text and what is known about it.
@@ -28,6 +56,12 @@ class PressRelease:
     ``published``, ``issuer`` and ``url`` are ``None`` where unknown: nothing is guessed.
     ``source`` is where it was read: an absolute path or an address.
     ``content_hash`` is the SHA-256 (hex) of text and metadata together.
+    ``status`` is the release's own word; ``embargoed_until`` (with a time zone) goes with it.
+    ``place`` is the dateline's, ``contacts`` are lines of the press contact, ``subjects`` the
+    headings a house files it under.
+    ``blocks`` are the text's headings, paragraphs and list items in order, with only blanks and
+    list markers between them; where a caller left them out, reading them is up to
+    ``documents.blocks.blocks_of``.
     """
 
     id: str
@@ -40,19 +74,26 @@ class PressRelease:
     source: str
     content_hash: str
     status: Status = Status.PUBLISHED
+    embargoed_until: datetime | None = None
+    place: str | None = None
+    contacts: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Whole paragraphs of one release under one heading, about 100 to 250 words.
 
-    ``heading`` is the nearest heading above the passage, or ``""``.
+    ``heading`` is the nearest heading above or at the start of the passage, or ``""``. ``role``
+    is one for the whole passage: boilerplate never shares a passage with the news.
     """
 
     release: PressRelease
     start: int
     end: int
     heading: str = ""
+    role: Role = Role.NEWS
 
     @property
     def text(self) -> str:
@@ -62,11 +103,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence (or heading, or list item) of a passage, verbatim and trimmed."""
+    """One sentence (or heading, or list item) of a passage, verbatim and trimmed.
+
+    ``speaker`` is who says it, where the sentence is part of a direct quotation and the text
+    names the speaker: the name as it is written there.
+    """
 
     passage: Passage
     start: int
     end: int
+    kind: Kind = Kind.PARAGRAPH
+    speaker: str | None = None
 
     @property
     def text(self) -> str:

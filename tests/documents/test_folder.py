@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import pytest
+
+from documents.errors import FolderUnusable
+from documents.folder import find_documents
+
+
+def names(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in find_documents(folder)]
+
+
+def test_releases_are_found_in_subfolders_in_sorted_order(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("b.txt", "sub/a.md", "a.TXT"):
+        (tmp_path / name).write_text("x")
+    assert names(tmp_path) == ["a.TXT", "b.txt", "sub/a.md"]
+
+
+def test_hidden_and_other_files_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in (".hidden.txt", "questions.jsonl", "image.png", ".git/note.txt", "a.txt"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "folder.txt").mkdir()
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_a_loop_of_links_ends(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_a_dangling_link_is_no_release(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    assert names(tmp_path) == []
+
+
+def test_a_missing_folder_and_a_file_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FolderUnusable, match="is not there"):
+        find_documents(tmp_path / "missing")
+    (tmp_path / "file.txt").write_text("x")
+    with pytest.raises(FolderUnusable, match="is no folder"):
+        find_documents(tmp_path / "file.txt")
