@@ -1,6 +1,6 @@
 """The records of answering: citations, statements, the answer, and what a stream sends."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -108,16 +108,21 @@ class QuotesFound:
 
 @dataclass(frozen=True, slots=True)
 class StatementVerified:
-    """A statement has been written and has passed the verifier."""
+    """A statement has been written and has passed the verifier.
+
+    ``citations`` are those of this statement, numbered as in the finished answer (by first use),
+    while ``QuotesFound`` numbers its quotes by rank.
+    """
 
     statement: Statement
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerFinished:
     """Last event of a stream: the whole answer."""
 
-    answer: Answer = field()
+    answer: Answer
 
 
 StreamEvent = QuotesFound | StatementVerified | AnswerFinished

@@ -1,0 +1,86 @@
+"""Step 5, compose: a chat model writes one to three sentences from the numbered evidence.
+
+The prompt is a fixed prefix (instructions and worked examples, read once and cached) and a short
+last message with the evidence and the question. A model that follows grammars is held to the
+form by one; any reply, also a free one, goes through the same parser. What comes out are drafts:
+nothing here is true before the verifier has said so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from assistant.chat_model import ChatModel, Message
+from assistant.languages import language_name
+from assistant.parse_reply import YES, Draft, ReplyParser, Verdict
+
+_PROMPTS = Path(__file__).parent / "prompts"
+MOST_STATEMENTS = 3
+LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
+
+
+def compose(
+    chat_model: ChatModel, question: str, language: str, sources: Sequence[str]
+) -> Iterator[Verdict | Draft]:
+    """Yield the model's verdict, then each draft as soon as it is complete.
+
+    A grammar-bound model always drafts, so that the caller may weigh the verdict's margin
+    itself; a free model that says "No" drafts nothing. Stopping the iteration stops the model.
+    Raises ``ChatModelUnavailable`` when the model breaks off.
+    """
+    messages = [*prefix(), Message("user", question_text(question, language, sources))]
+    form = grammar(len(sources)) if chat_model.follows_grammar else None
+    parser = ReplyParser(most=MOST_STATEMENTS)
+    for piece in chat_model.stream(messages, form):
+        yield from parser.feed(piece.text, dict(piece.first_words))
+        if parser.complete:
+            return
+    yield from parser.finish()
+
+
+@cache
+def prefix() -> tuple[Message, ...]:
+    """Return the unchanging start of every prompt: instructions and worked examples."""
+    system = (_PROMPTS / "compose_system.md").read_text(encoding="utf-8").strip()
+    examples = yaml.safe_load((_PROMPTS / "compose_examples.yaml").read_text(encoding="utf-8"))
+    messages = [Message("system", system)]
+    for example in examples:
+        text = _fill(example["question"], example["language"], example["sources"])
+        messages += [Message("user", text), Message("assistant", example["reply"])]
+    return tuple(messages)
+
+
+def question_text(question: str, language: str, sources: Sequence[str]) -> str:
+    """Return the last message: numbered sources, the question, the language by its name."""
+    return _fill(question, language_name(language), sources)
+
+
+def grammar(sources: int) -> str:
+    """Return the GBNF grammar of a reply about ``sources`` numbered sentences.
+
+    Form: "Yes." and one to three statements, each ending with one to three source numbers.
+    "No" is not in the grammar: the verdict's margin tells it better than the choice would.
+    GBNF is llama.cpp's notation.
+    """
+    numbers = " | ".join(f'"{number}"' for number in range(1, sources + 1))
+    return (
+        f'root ::= "{YES}. " statement (" " statement)? (" " statement)?\n'
+        f'statement ::= first rest{{1,{LONGEST_STATEMENT}}} " " mark mark? mark?\n'
+        r"first ::= [^\[\]\x00-\x20]" + "\n"
+        r"rest ::= [^\[\]\x00-\x1f]" + "\n"
+        f'mark ::= "[" ({numbers}) "]"\n'
+    )
+
+
+def _fill(question: str, language: str, sources: Sequence[str]) -> str:
+    numbered = "\n".join(f"[{n}] {_one_line(text)}" for n, text in enumerate(sources, start=1))
+    template = (_PROMPTS / "compose_question.md").read_text(encoding="utf-8").strip()
+    return template.format(sources=numbered, question=_one_line(question), language=language)
+
+
+def _one_line(text: str) -> str:
+    """Flatten text and disarm marks of its own: a source's "[3]" must not pass for a citation."""
+    return " ".join(re.sub(r"\[(\d+)\]", r"(\1)", text).split())

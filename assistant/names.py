@@ -1,0 +1,134 @@
+"""Names and acronyms in text, comparable across languages and inflections.
+
+A capital letter tells a name in most Latin, Greek and Cyrillic scripts, but not in German, where
+every noun has one, nor at the start of a sentence. Country, language, month and weekday names
+change with the language (Deutschland, Allemagne, Niemcy); CLDR lists them, so they are known not
+to be names that must reappear.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+_TOKEN = re.compile(r"[^\W_](?:[\w&@.\-\[\]’']*[^\W_]|)")
+_ACRONYM = re.compile(r"(?=.*[^\W\d_])(?:[^a-z]*[A-Z0-9][^a-z]*){2,}s?$|.*[a-z].*[A-Z]{2,}.*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:„“«\"(¿¡]\s*)$")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|un)[’'](?=\w)", re.IGNORECASE)
+# Spellings that differ between European languages: Copenhagen, Kopenhagen; Photo, Foto.
+_SPELLINGS = (("ck", "k"), ("ph", "f"), ("th", "t"), ("c", "k"), ("ß", "ss"))
+# Acronyms that are themselves translated: artificial intelligence, European Union, United Nations.
+_SAME = ({"ai", "ki", "ia", "si", "mi", "ti", "tn"}, {"eu", "ue", "es", "ee"}, {"un", "uno", "onu"})
+_CAPITALISES_NOUNS = {"de", "lb"}
+_SHORTEST_STEM = 4
+
+
+def fold(text: str) -> str:
+    """Return text without case, accents and spelling variants, for comparing names only."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    for variant, common in _SPELLINGS:
+        folded = folded.replace(variant, common)
+    return folded
+
+
+def acronyms(text: str) -> tuple[str, ...]:
+    """Return acronyms and names with figures: DFKI, GPUs, 3IA, ScaDS.AI, PR[AI]RIE-PSAI."""
+    found = [token for token in _tokens(text) if _is_acronym(token)]
+    return tuple(dict.fromkeys(found))
+
+
+def names(text: str, language: str) -> tuple[str, ...]:
+    """Return the words of ``text`` that are surely proper names, in order, acronyms included.
+
+    Words at the start of a sentence don't count, nor CLDR's countries, languages, months and
+    weekdays; in German a word counts only beside another capitalised one (Antonio Krüger).
+    """
+    common = _translated_names(language)
+    matches = list(_TOKEN.finditer(text))
+    capital = [match[0][0].isupper() for match in matches]
+    found: list[str] = []
+    for place, match in enumerate(matches):
+        word = _ELISION.sub("", match[0]).rstrip(".")
+        if _is_acronym(word):
+            found.append(word)
+            continue
+        before = place > 0 and capital[place - 1] and _touch(text, matches[place - 1], match)
+        after = (
+            place + 1 < len(matches)
+            and capital[place + 1]
+            and _touch(text, match, matches[place + 1])
+        )
+        lone = language in _CAPITALISES_NOUNS and not (before or after)
+        starts = _SENTENCE_START.search(text[max(0, match.start() - 4) : match.start()])
+        if not word[:1].isupper() or starts or lone:
+            continue
+        folded = fold(word)
+        if not any(same_word(folded, known) for known in common):
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+def capitalised(text: str) -> tuple[str, ...]:
+    """Return every capitalised word of ``text``, whether a name or not."""
+    return tuple(dict.fromkeys(token for token in _tokens(text) if token[:1].isupper()))
+
+
+def missing_names(wanted: Iterable[str], text: str) -> tuple[str, ...]:
+    """Return those of ``wanted`` that ``text`` does not hold in any inflected form."""
+    present = {fold(token) for token in _tokens(text)}
+    present |= {part for token in present for part in re.split(r"[-/.’']", token) if part}
+    return tuple(
+        name for name in wanted if not any(_same_name(fold(name), other) for other in present)
+    )
+
+
+def same_word(first: str, second: str) -> bool:
+    """Tell whether two folded words are the same but for their endings (Krüger, Krügera)."""
+    if first == second:
+        return True
+    shorter = min(len(first), len(second))
+    if shorter < _SHORTEST_STEM:
+        return False
+    common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
+    return common >= max(_SHORTEST_STEM, shorter - 2, round(max(len(first), len(second)) * 0.6))
+
+
+def _same_name(name: str, other: str) -> bool:
+    if same_word(name, other) or same_word(name.removesuffix("s"), other.removesuffix("s")):
+        return True
+    if any(name in group and other in group for group in _SAME):
+        return True
+    parts = [part for part in re.split(r"[-/.’']", name) if part]
+    return len(parts) > 1 and other in parts and len(other) >= _SHORTEST_STEM
+
+
+def _touch(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Tell whether only a blank (or a title's full stop) lies between two words."""
+    return text[first.end() : second.start()] in {" ", "\u00a0", ". "}
+
+
+def _tokens(text: str) -> list[str]:
+    return [_ELISION.sub("", match[0]).rstrip(".") for match in _TOKEN.finditer(text)]
+
+
+def _is_acronym(token: str) -> bool:
+    return len(token) > 1 and not token.isdigit() and _ACRONYM.match(token) is not None
+
+
+@cache
+def _translated_names(language: str) -> frozenset[str]:
+    """Return folded words that CLDR knows as names of places, languages, months and weekdays."""
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    words: set[str] = set()
+    for name in [*locale.territories.values(), *locale.languages.values()]:
+        words |= {fold(word) for word in re.findall(r"[^\W\d_]{4,}", str(name))}
+    for calendar in (locale.months, locale.days):
+        for widths in calendar.values():
+            words |= {fold(str(name)) for name in widths.get("wide", {}).values()}
+    return frozenset(words)

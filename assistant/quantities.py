@@ -1,0 +1,240 @@
+"""Numbers and months in text, comparable across languages: 50 Millionen = 50 million.
+
+Grouping and decimal signs, scale words and month names come from CLDR (Unicode's locale data,
+through Babel), number words ("fünf", "cinq") from num2words. Nothing here knows a language by
+itself, so any language with CLDR data works.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+_SPACES = "\u0020\u00a0\u202f\u2009"
+_NUMBER = re.compile(
+    rf"(?<![A-Za-z\d@])\d{{1,3}}(?:[{_SPACES}'’.,]\d{{3}})+(?:[.,]\d+)?(?!\d)"  # by thousands
+    r"|(?<![A-Za-z\d@])\d+(?:[.,]\d+)?"  # plain, with or without decimals
+)
+_DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_NUMBERED_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?[月월]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# English newsroom short forms that CLDR does not list; read only right after a figure.
+_SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "tn": 10**12}
+_SPELLED = (*range(2, 21), *range(30, 100, 10), 100)
+# Spelled numbers that are everyday words with another meaning.
+_NOT_NUMBERS = {"fr": {"neuf"}, "it": {"sei"}, "es": {"once"}, "ro": {"sute"}, "pt": {"cento"}}
+_UNSPACED = ("ja", "ko", "zh")
+MONTHS_IN_YEAR = 12
+SHORTEST_FULL_YEAR = 1000
+CENTURY = 2000  # of a year in two figures
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as written in a text and the values it can stand for.
+
+    More than one reading is kept only where a writer may have followed another language's
+    format ("100.000" in an English sentence: 100 000, or 100 with decimals).
+    """
+
+    written: str
+    start: int
+    end: int
+    readings: frozenset[Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """All that a text says in numbers: quantities in order, and months (1 to 12) by name."""
+
+    numbers: tuple[Quantity, ...]
+    months: frozenset[int]
+
+    @property
+    def values(self) -> frozenset[Decimal]:
+        """Every value that any number of the text can stand for."""
+        return frozenset().union(*(quantity.readings for quantity in self.numbers))
+
+
+def find_quantities(text: str, language: str) -> Quantities:
+    """Return the numbers and months of ``text``, which is in ``language`` (ISO 639-1).
+
+    Figures glued to letters ("3IA", "H100") are names, not quantities. A full date in figures
+    gives its day, year, and month.
+    """
+    found, months, taken = _dates(text)
+    for match in _NUMBER.finditer(text):
+        after = text[match.end() : match.end() + 1]
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        scale, end = _scale_after(text, match.end(), language)
+        if scale == 1 and after.isalpha() and after.isupper():
+            continue
+        readings = frozenset(value * scale for value in _readings(match[0], language))
+        found.append(Quantity(text[match.start() : end], match.start(), end, readings))
+    spelled, month_names = _number_words(language), _month_names(language)
+    for match in _WORD.finditer(text):
+        word = match[0].casefold()
+        if word in spelled:
+            found.append(_quantity(match, spelled[word]))
+        if word in month_names:
+            months.add(month_names[word])
+    found.sort(key=lambda quantity: (quantity.start, quantity.end))
+    return Quantities(tuple(found), frozenset(months))
+
+
+def _dates(text: str) -> tuple[list[Quantity], set[int], list[tuple[int, int]]]:
+    """Return days and years of dates in figures, their months, and where the dates stand."""
+    found: list[Quantity] = []
+    months: set[int] = set()
+    taken: list[tuple[int, int]] = []
+    for match in [*_YEAR_MONTH_DAY.finditer(text), *_DAY_MONTH_YEAR.finditer(text)]:
+        parts = [int(part) for part in match.groups()]
+        day, month, year = parts if len(match[1]) < len("2025") else parts[::-1]
+        if month > MONTHS_IN_YEAR:  # month first, as in the United States
+            day, month = month, day
+        if 1 <= month <= MONTHS_IN_YEAR:
+            taken.append(match.span())
+            months.add(month)
+            year = year if year >= SHORTEST_FULL_YEAR else CENTURY + year
+            found += [_quantity(match, day), _quantity(match, year)]
+    for match in _NUMBERED_MONTH.finditer(text):
+        taken.append(match.span())
+        months.add(int(match[1]))
+    return found, months, taken
+
+
+def missing_numbers(statement: Quantities, evidence: Quantities) -> tuple[str, ...]:
+    """Return the numbers of ``statement``, as written, that ``evidence`` does not hold.
+
+    A number also counts as held when all its groups of digits do: "+49 681" against "49-681",
+    "14.30" against "14 h 30".
+    """
+    known = evidence.values | {
+        Decimal(group)
+        for quantity in evidence.numbers
+        for group in re.findall(r"\d+", quantity.written)
+    }
+    missing = []
+    for quantity in statement.numbers:
+        groups = re.findall(r"\d+", quantity.written)
+        split = len(groups) > 1 and not _is_grouped(quantity.written)
+        if quantity.readings & evidence.values:
+            continue
+        if split and all(Decimal(group) in known for group in groups):
+            continue
+        missing.append(quantity.written)
+    return tuple(missing)
+
+
+def _quantity(match: re.Match[str], value: int) -> Quantity:
+    return Quantity(match[0], match.start(), match.end(), frozenset({Decimal(value)}))
+
+
+def _is_grouped(written: str) -> bool:
+    return re.fullmatch(r"\d{1,3}(?:[.,'’]\d{3})+.*", written, re.DOTALL) is not None
+
+
+def _readings(written: str, language: str) -> set[Decimal]:
+    """Return the values a figure can stand for, the language's own format first."""
+    figure = re.sub(rf"[{_SPACES}'’]", "", written)
+    signs = [sign for sign in figure if sign in ".,"]
+    if not signs:
+        return {Decimal(figure)}
+    if len(set(signs)) == 2:  # noqa: PLR2004 - both signs: the last one is the decimal sign
+        decimal = signs[-1]
+        return {_value(figure, decimal)}
+    if len(signs) > 1:
+        return {Decimal(figure.replace(signs[0], ""))}
+    sign = signs[0]
+    grouped = re.fullmatch(rf"[1-9]\d{{0,2}}{re.escape(sign)}\d{{3}}", figure) is not None
+    if not grouped:
+        return {_value(figure, sign)}
+    as_group = Decimal(figure.replace(sign, ""))
+    if sign == _decimal_sign(language):  # "100.000" in English: ambiguous, keep both
+        return {as_group, _value(figure, sign)}
+    return {as_group}
+
+
+def _value(figure: str, decimal_sign: str) -> Decimal:
+    other = "," if decimal_sign == "." else "."
+    return Decimal(figure.replace(other, "").replace(decimal_sign, "."))
+
+
+def _scale_after(text: str, end: int, language: str) -> tuple[int, int]:
+    """Return the scale word's value after a figure (1 if none) and where the whole ends."""
+    match = re.compile(rf"[{_SPACES}]?([^\W\d_]+)\.?").match(text, end)
+    if match is None:
+        return 1, end
+    word = match[1].casefold()
+    scales = _scale_words(language)
+    if language in _UNSPACED:  # "5000万欧元": the scale is the start of the run of letters
+        word = next((word[:size] for size in (2, 1) if word[:size] in scales), word)
+        return (scales[word], match.start(1) + len(word)) if word in scales else (1, end)
+    value = scales.get(word) or _scale_words("en").get(word)
+    if value is None and match.start(1) - end <= 1:
+        value = _SHORT_SCALES.get(match[1])
+    return (value, match.end(1)) if value else (1, end)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@cache
+def _decimal_sign(language: str) -> str:
+    return str(_locale(language).number_symbols["latn"]["decimal"])
+
+
+@cache
+def _scale_words(language: str) -> dict[str, int]:
+    """Return words for thousand and above, from the locale's compact number patterns."""
+    words: dict[str, int] = {}
+    formats = _locale(language).compact_decimal_formats
+    for length in ("long", "short"):
+        for by_size in formats.get(length, {}).values():
+            for size, pattern in by_size.items():
+                text = str(getattr(pattern, "pattern", pattern))
+                zeros = text.count("0")
+                word = re.sub(r"[0'.\s\u00a0\u202f\u200f]", "", text).casefold()
+                # A lone letter ("M") could be anything; a lone Chinese sign is a word.
+                if zeros and word and (len(word) > 1 or not word.isascii()):
+                    words.setdefault(word, int(size) // 10 ** (zeros - 1))
+    return words
+
+
+@cache
+def _month_names(language: str) -> dict[str, int]:
+    names: dict[str, int] = {}
+    months = _locale(language).months
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in months.get(context, {}).get(width, {}).items():
+                word = str(name).casefold().rstrip(".")
+                if word.isalpha() and len(word) > 2:  # noqa: PLR2004 - "5月" is read as a figure
+                    names.setdefault(word, int(number))
+    if language == "en":
+        names.pop("may", None)  # the verb; "May 5" still has its day compared
+    return names
+
+
+@cache
+def _number_words(language: str) -> dict[str, int]:
+    from num2words import num2words
+
+    words: dict[str, int] = {}
+    for number in _SPELLED:
+        try:
+            word = str(num2words(number, lang=language)).casefold()
+        except (NotImplementedError, KeyError, IndexError, TypeError, AttributeError):
+            return {}  # num2words does not know the language: its number words go unchecked
+        if word.replace("-", "").isalpha() and word not in _NOT_NUMBERS.get(language, set()):
+            words[word] = number
+    return words

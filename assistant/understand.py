@@ -1,0 +1,54 @@
+"""Step 1, understand: what is asked, in which language, and what to search for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.records import Turn
+from documents.errors import QuestionUnusable
+from documents.language import guess_language
+from documents.normalise import normalise
+
+# A question this short ("and in France?", "wer war das?") rarely stands on its own after another.
+FOLLOW_UP_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question understood.
+
+    ``question`` is what was asked, cleaned; ``search_text`` what to look for: the question, with
+    the one before it where it is a follow-up. ``language`` is the one to answer in (ISO 639-1).
+    """
+
+    question: str
+    search_text: str
+    language: str
+
+
+def understand(
+    question: str,
+    history: Sequence[Turn] | None = None,
+    language: str | None = None,
+    *,
+    limit: int,
+) -> Inquiry:
+    """Return what is asked; raise ``QuestionUnusable`` for nothing or more than ``limit`` signs.
+
+    ``language`` names the language to answer in; without it, it is the question's own, for which
+    the conversation's language counts as a prior.
+    """
+    clean = " ".join(normalise(question).split())
+    if not any(sign.isalnum() for sign in clean):
+        raise QuestionUnusable("The question is empty.", "Type what you would like to know.")
+    if len(clean) > limit:
+        raise QuestionUnusable(
+            f"The question has {len(clean):,} characters; at most {limit:,} can be read.",
+            "Ask it in a few sentences, without the text it is about.",
+        )
+    earlier = history[-1] if history else None
+    if language is None:
+        prior = earlier.language if earlier else None
+        language = guess_language(clean, prior=prior).language
+    follow_up = earlier is not None and len(clean.split()) <= FOLLOW_UP_WORDS
+    search_text = f"{earlier.question} {clean}" if earlier and follow_up else clean
+    return Inquiry(clean, search_text, language.lower())
