@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 
 from documents.abbreviations import (
+    BEFORE_NAMES,
+    BEFORE_NUMBERS,
+    FIRST_WORDS,
     MONTHS,
     NEVER_LAST,
     ORDINALS_WITH_FULL_STOP,
@@ -13,7 +16,7 @@ from documents.blocks import blocks_of
 from documents.function_words import FUNCTION_WORDS
 from documents.records import Block, Kind, Passage, Sentence
 
-_OPENERS = "\"'„“”‚‘«»‹›([–—-"
+_OPENERS = "¿¡\"'„“”‚‘«»‹›([–—-"
 _CLOSERS = "\"'”“’‘»«›‹)]"
 # A sentence may end after .!?… and closing marks, before blanks; 。！？ need no blanks.
 _END = re.compile(
@@ -25,9 +28,15 @@ _GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})[.!?](?P<next>[A-ZÀ-Þ][a-zà-ÿ]*)(?=[
 _QUOTE_AFTER_COLON = re.compile(
     r":\s+(?=[„“«»][\u00a0\u202f ]?\w[^„«»“”]*[.!?…][\u00a0\u202f ]?(?:[“”»«]|$|[^“”»«]*$))"
 )
-_LAST_WORD = re.compile(r"[^\s\"'„“”‚‘«»‹›(\[–—/]+$")
+_WORDS = re.compile(r"[^\s\"'’„“”‚‘«»‹›(\[–—]+")
+_UNITS = "aghlmst"
 _FIRST_WORD = re.compile(rf"[{re.escape(_OPENERS)}\s]*(?P<word>[^\W_]+)?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,2}|(?:[^\W\d_]\.)+[^\W\d_]?")
+_INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ](?:\.-?|-))*[^\W\d_a-zà-ÿ]|(?:[^\W\d_]\.)+[^\W\d_]")
+# “It works!” Smith said.
+_ATTRIBUTION = re.compile(
+    r"(?:[^\W\da-z_][\w.’'-]*\s+){1,4}"
+    r"(?:said|says|asked|asks|added|adds|replied|told|explained|noted|wrote|insisted|warned)\b"
+)
 _ORDINAL = re.compile(r"(?:\d{1,2}\.?[-–/])?\d{1,3}")
 
 
@@ -69,7 +78,7 @@ def find_boundaries(text: str, language: str) -> tuple[tuple[int, int], ...]:
         elif _ends_sentence(text, match, language):
             boundaries.add((match.start("gap"), match.end()))
     for match in _GLUED.finditer(text):
-        if match["next"].lower() in FUNCTION_WORDS.get(language, ()):
+        if _begins_sentences(match["next"], language):
             boundaries.add((match.start("next"), match.start("next")))
     for match in _QUOTE_AFTER_COLON.finditer(text):
         boundaries.add((match.start() + 1, match.end()))
@@ -81,19 +90,42 @@ def _ends_sentence(text: str, match: re.Match[str], language: str) -> bool:
     word = (following["word"] if following else None) or ""
     if not word or word[0].islower() or _inside_brackets(text, match):
         return False
-    if match["mark"] != "." or (match["closers"] and match["closers"][0] not in ")]"):
-        return True
-    before = _LAST_WORD.search(text, 0, match.start())
-    last = before.group() if before else ""
-    if last.lower() in NEVER_LAST:
-        return False
+    if match["mark"] == ".":
+        quoted = bool(match["closers"].strip(")]"))
+        return quoted or _full_stop_ends(text[: match.start()], word, language)
+    return not (match["closers"] and _ATTRIBUTION.match(text, match.end()))
+
+
+def _full_stop_ends(before: str, word: str, language: str) -> bool:
+    """Say whether a full stop between ``before`` and ``word`` ends a sentence."""
+    *_, earlier, last = ["", "", *_WORDS.findall(before[-80:])]
+    short = last.lower()
     if (
-        last.lower() in SOMETIMES_LAST
-        or _INITIALS.fullmatch(last)
-        or (language in ORDINALS_WITH_FULL_STOP and _ORDINAL.fullmatch(last))
+        last.rsplit("-", 1)[-1] in BEFORE_NAMES
+        or short in NEVER_LAST
+        or (word[0].isdigit() and _expects_number(short))
+        or (last == "M" and language == "fr")
     ):
-        return len(word) > 1 and word.lower() in FUNCTION_WORDS.get(language, frozenset()) - MONTHS
+        return False
+    begins = len(word) > 1 and _begins_sentences(word, language)
+    if len(last) == 1 and last.islower():
+        return begins or (last in _UNITS and earlier[-1:].isdigit())  # "2 m.", not "z. B."
+    if short in SOMETIMES_LAST or _INITIALS.fullmatch(last):
+        return begins
+    if language in ORDINALS_WITH_FULL_STOP and _ORDINAL.fullmatch(last):
+        return begins or _expects_number(earlier.rstrip(".").lower())
     return True
+
+
+def _expects_number(abbreviation: str) -> bool:
+    return abbreviation in BEFORE_NUMBERS or abbreviation.endswith("str")  # "Hauptstr. 12"
+
+
+def _begins_sentences(word: str, language: str) -> bool:
+    word = word.lower()
+    if word in MONTHS:
+        return False
+    return word in FUNCTION_WORDS.get(language, ()) or word in FIRST_WORDS.get(language, ())
 
 
 def _inside_brackets(text: str, match: re.Match[str]) -> bool:
