@@ -9,7 +9,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 
-from documents.sentences import find_boundaries
+from documents.boundaries import find_boundaries
 from tests.documents.hard_boundaries import FOR_PROOF, FOR_TUNING
 from tests.documents.test_hard_boundaries import marked
 

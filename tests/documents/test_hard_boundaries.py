@@ -1,6 +1,6 @@
 import pytest
 
-from documents.sentences import find_boundaries
+from documents.boundaries import find_boundaries
 from tests.documents.hard_boundaries import FOR_PROOF, FOR_TUNING
 
 
