@@ -1,5 +1,6 @@
 """HTML: the article of a web page, without what surrounds it."""
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -42,8 +43,8 @@ def read_html(source: str, document: str, url: str | None = None) -> Reading:
 
 def _extract(source: str, document: str, url: str | None) -> tuple[ET.Element | None, Details]:
     import trafilatura
-    from lxml.etree import LxmlError
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what we raise
     try:
         page = trafilatura.load_html(source)
         if page is None:
@@ -52,7 +53,7 @@ def _extract(source: str, document: str, url: str | None) -> tuple[ET.Element | 
             source, url=url, output_format="xml", favor_recall=True, include_comments=False
         )
         known = trafilatura.extract_metadata(source, default_url=url, extensive=False)
-    except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, IndexError) as exc:
+    except Exception as exc:
         raise damaged(document, "HTML") from exc
     root = ET.fromstring(found) if found else None  # noqa: S314 - trafilatura wrote it just now
     return root, _details(known, url)
