@@ -1,0 +1,44 @@
+"""The line under a quote: who says so, when, in which language, and where to read it."""
+
+from datetime import date
+from typing import Protocol
+
+from babel.dates import format_date
+from markupsafe import Markup
+
+from assistant.languages import language_name
+from ui.visible_text import escaped, web_address
+from ui.wording import Wording
+
+
+class Described(Protocol):
+    """What a citation and a release both know about where a text comes from."""
+
+    @property
+    def issuer(self) -> str | None: ...  # noqa: D102 - a field, told in the records
+    @property
+    def language(self) -> str: ...  # noqa: D102
+    @property
+    def url(self) -> str | None: ...  # noqa: D102
+
+
+def citation_line(described: Described, published: date | None, wording: Wording) -> Markup:
+    """Return issuer, date, language and link as one line of HTML; what is unknown is left out."""
+    parts = [escaped(described.issuer)] if described.issuer else []
+    parts.append(Markup("<span>{}</span>").format(long_date(published, wording)))
+    parts.append(escaped(language_name(described.language, wording.code)))
+    if address := web_address(described.url):
+        link = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
+        parts.append(link.format(escaped(address), wording.original))
+    separator = Markup(' <span aria-hidden="true">·</span> ')
+    return Markup('<p class="line">{}</p>').format(separator.join(parts))
+
+
+_LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
+
+
+def long_date(published: date | None, wording: Wording) -> str:
+    """Return the date as a newspaper of that language writes it."""
+    if published is None:
+        return wording.undated
+    return format_date(published, "long", locale=_LOCALES[wording.code])
