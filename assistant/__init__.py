@@ -1,5 +1,6 @@
 """Answering: a question becomes a cited, verified answer, or the finding that it isn't there."""
 
+from assistant.assistant import Assistant
 from assistant.records import (
     Answer,
     AnswerFinished,
@@ -17,6 +18,7 @@ from assistant.settings import Settings
 __all__ = [
     "Answer",
     "AnswerFinished",
+    "Assistant",
     "Citation",
     "Composer",
     "QuotesFound",

@@ -7,7 +7,7 @@ messages in, pieces of text out, and how sure the model was of its first word.
 import hashlib
 import math
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +52,7 @@ class ChatModel(Protocol):
     name: str
     follows_grammar: bool
 
-    def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Iterator[Piece]:
+    def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Generator[Piece]:
         """Yield the reply piece by piece; raise ``ChatModelUnavailable`` when it breaks off."""
         ...
 
@@ -102,7 +102,7 @@ class EmbeddedChatModel:
         self._chat: BaseChatModel | None = None
         self._kept: str | None = None
 
-    def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Iterator[Piece]:
+    def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Generator[Piece]:
         """Yield the reply; other callers wait their turn. Closing the iterator stops the model."""
         with self._turn:
             chat = self._start()
@@ -224,7 +224,7 @@ class RemoteChatModel:
                 "provider is installed, and that its key is set.",
             ) from exc
 
-    def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Iterator[Piece]:
+    def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Generator[Piece]:
         """Yield the reply; ``grammar`` is not sent, the parser holds the reply to its form."""
         del grammar
         yield from _stream(self._chat, messages)
@@ -245,7 +245,7 @@ def _stream(
     chat: "BaseChatModel",
     messages: Sequence[Message],
     **options: Any,  # noqa: ANN401
-) -> Iterator[Piece]:
+) -> Generator[Piece]:
     """Yield a LangChain model's reply as pieces; translate whatever breaks."""
     try:
         for chunk in chat.stream([(m.role, m.text) for m in messages], **options):

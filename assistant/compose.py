@@ -7,7 +7,8 @@ nothing here is true before the verifier has said so.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +25,7 @@ LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
 
 def compose(
     chat_model: ChatModel, question: str, language: str, sources: Sequence[str]
-) -> Iterator[Verdict | Draft]:
+) -> Generator[Verdict | Draft]:
     """Yield the model's verdict, then each draft as soon as it is complete.
 
     A grammar-bound model always drafts, so that the caller may weigh the verdict's margin
@@ -45,12 +46,17 @@ def compose(
 def prefix() -> tuple[Message, ...]:
     """Return the unchanging start of every prompt: instructions and worked examples."""
     system = (_PROMPTS / "compose_system.md").read_text(encoding="utf-8").strip()
-    examples = yaml.safe_load((_PROMPTS / "compose_examples.yaml").read_text(encoding="utf-8"))
     messages = [Message("system", system)]
-    for example in examples:
-        text = _fill(example["question"], example["language"], example["sources"])
-        messages += [Message("user", text), Message("assistant", example["reply"])]
+    for example in _examples():
+        text = _fill(example.question, example.language, example.sources)
+        messages += [Message("user", text), Message("assistant", example.reply)]
     return tuple(messages)
+
+
+@cache
+def example_names() -> frozenset[str]:
+    """Return the invented names of the worked examples: small models leak them into answers."""
+    return frozenset(name for example in _examples() for name in example.names)
 
 
 def question_text(question: str, language: str, sources: Sequence[str]) -> str:
@@ -73,6 +79,21 @@ def grammar(sources: int) -> str:
         r"rest ::= [^\[\]\x00-\x1f]" + "\n"
         f'mark ::= "[" ({numbers}) "]"\n'
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    question: str
+    language: str
+    sources: list[str]
+    names: list[str]
+    reply: str
+
+
+@cache
+def _examples() -> tuple[_Example, ...]:
+    text = (_PROMPTS / "compose_examples.yaml").read_text(encoding="utf-8")
+    return tuple(_Example(**example) for example in yaml.safe_load(text))
 
 
 def _fill(question: str, language: str, sources: Sequence[str]) -> str:

@@ -84,8 +84,9 @@ class ReplyParser:
     def _take_draft(self, *, final: bool) -> Draft | None:
         """Split the first statement with its marks off the start, if it is surely complete."""
         while (match := _MARKS.search(self._buffer)) is not None:
-            if match.end() == len(self._buffer) and not final:
-                return None
+            rest = self._buffer[match.end() :].lstrip()
+            if not final and (not rest or rest[0] == "["):
+                return None  # another mark may follow, or is only half here
             text = self._buffer[: match.start()].strip()
             # A full stop after the marks ("… euros [2].") belongs to the statement.
             stop = _FULL_STOP.match(self._buffer, match.end())

@@ -110,8 +110,7 @@ def _dates(text: str) -> tuple[list[Quantity], set[int], list[tuple[int, int]]]:
 def missing_numbers(statement: Quantities, evidence: Quantities) -> tuple[str, ...]:
     """Return the numbers of ``statement``, as written, that ``evidence`` does not hold.
 
-    A number also counts as held when all its groups of digits do: "+49 681" against "49-681",
-    "14.30" against "14 h 30".
+    A number also counts as held when all its groups of digits do: "14.30" against "14 h 30".
     """
     known = evidence.values | {
         Decimal(group)

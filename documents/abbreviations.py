@@ -1,33 +1,51 @@
-"""Abbreviations and month names: where a full stop ends no sentence."""
+"""Abbreviations, month names and first words: what a full stop may mean.
+
+Written for this project. Entries stand without their last full stop.
+"""
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-NEVER_LAST = _words(
+BEFORE_NAMES = _words(
     """
-    dr prof mr mrs ms st ste messrs hr fr frl mlle mgr sr jr dipl ing med phil rer nat habil hon
-    univ priv doz ra rev gen col capt lt sen gov rep sgt dott sig dra
-    z.b d.h u.a i.d.r z.t v.a u.u o.ä i.a i.v m.e s.o s.u v.l v.r n.b b u d bzw bspw ca ggf inkl
-    exkl evtl gem geb gest max min mind nr tel vgl vs abs abb abt art aufl bd bes betr dgl einschl
-    ehem entspr hrsg insb jhd jh kap lfd sog str stv stellv tab urspr vorm wg zw zzgl zzt
-    p.ex cf env c.-à-d m mm n° chap éd fig obs réf av vol tél boul
-    e.g i.e no nos figs eq approx dept est ext incl pp ch sec resp viz al
-    ej p.ej sra srta ud uds núm pág ecc es pag bijv dhr mevr mw dl
+    Dr Prof Pr Mr Mrs Ms MM Mlle Mme Messrs Hr Fr Frl Mgr Me St Ste Sr Sra Srta Hon Rev Gen Col
+    Capt Lt Maj Sen Gov Rep Sgt Univ Priv Doz Dipl Ing Mag RA Emer med phil rer nat habil jur dott
+    Dott Sig dhr Dhr mevr Mevr
     """
 )
-"""Lower case, without the last full stop; a sentence never ends here."""
+"""Titles and forms of address, as they are written; no sentence ends with one."""
+
+BEFORE_NUMBERS = _words(
+    """
+    nr no nos n° núm abb abs abt art aufl bd kap s p pp pag pág fig figs chap ch eq sec tab tel tél
+    vol ziff rn anm str par para ed éd ca env approx lit
+    mo di mi do fr sa so lun mer jeu ven sam dim mon tue wed thu fri sat sun
+    jan feb mar apr jun jul aug sep sept oct okt nov dec dez janv févr avr juil déc
+    """
+)
+"""Lower case; before a number, no sentence ends with one."""
+
+NEVER_LAST = _words(
+    """
+    z.b d.h u.a i.d.r z.t v.a u.u o.ä i.a i.v m.e s.o s.u n.b bzw bspw ca ggf inkl exkl evtl zzgl
+    vgl vs lt em einschl ehem entspr hrsg insb sog stv stellv urspr vorm wg geb gegr
+    p.ex cf env c.-à-d av éq réf boul bd
+    e.g i.e approx incl resp viz est
+    p.ej ee ud uds ecc bijv mw
+    """
+)
+"""Lower case; no sentence ends with one."""
 
 SOMETIMES_LAST = _words(
     """
-    usw u.s.w etc uvm u.v.m u.ä o.a co corp inc ltd bros gmbh e.v a.d i.r m.a b.a ph.d m.sc b.sc
-    s.a s.a.s s.e s.p.a n.v b.v plc u.s u.k e.u u.n u.s.a d.c a.m p.m mio mrd tsd mill
-    jan feb mar apr jun jul aug sep sept oct okt nov dec dez janv févr avr juil déc
-    av.j.-c n.chr v.chr sek std kg km ed eds trans op loc ibid p t
+    usw u.s.w etc uvm u.v.m u.ä o.a jr co corp inc ltd bros gmbh mass e.v a.d i.r m.a b.a ph.d m.sc
+    b.sc s.a s.a.s s.e s.p.a n.v b.v plc u.s u.k e.u u.n u.s.a d.c a.m p.m mio mrd tsd mill al
+    av.j.-c j.-c n.chr v.chr chr min max sek std ed eds trans op loc ibid
     """
 )
-"""Lower case; a sentence ends here only if what follows can only begin one."""
+"""Lower case; a sentence ends here only where the next word is one that begins sentences."""
 
 MONTHS = _words(
     """
@@ -45,3 +63,33 @@ MONTHS = _words(
 
 ORDINALS_WITH_FULL_STOP = _words("cs da de et fi hr hu lv no pl sk sl tr")
 """Languages that write an ordinal number as digits and a full stop."""
+
+FIRST_WORDS = {
+    "de": _words(
+        """
+        aber alle allein allerdings anders außerdem beide bereits bisher bislang da daher danach
+        dann daran darauf daraus darin davon deren deshalb dennoch denn doch dort ebenso einige
+        erst erstmals etwa gemeinsam gestern heute hier hierzu hinzu insgesamt inzwischen jede
+        jeder jedes jetzt kein keine künftig manche man mehr morgen neben niemand noch nun nur
+        rund schließlich schon so sobald somit sowohl statt trotz weil weitere weniger zudem zuvor
+        zuletzt zunächst zwar zwei
+        """
+    ),
+    "en": _words(
+        """
+        again all also another any anyone both each earlier every everyone everything finally
+        further here however instead last later many meanwhile more moreover most nearly next
+        no nobody none nor nothing now once one only other several since so some soon still such
+        then there therefore thus today together tomorrow two yesterday yet
+        """
+    ),
+    "fr": _words(
+        """
+        ainsi alors aujourd'hui aucun aucune beaucoup bientôt car ceci cela celle celui cependant
+        certains chacun chaque ceux d'abord demain depuis désormais deux donc encore enfin ensuite
+        grâce hier ici jamais jusqu là malgré merci nul or parmi personne plus plusieurs pourtant
+        puis quant rien seul seule tous tout toute toutefois toutes trois voici voilà voir
+        """
+    ),
+}
+"""Words, besides the function words, with which sentences begin."""

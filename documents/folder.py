@@ -5,7 +5,7 @@ from pathlib import Path
 
 from documents.errors import FolderUnusable
 
-SUPPORTED = frozenset({".md", ".txt"})
+SUPPORTED = frozenset({".docx", ".eml", ".htm", ".html", ".md", ".pdf", ".txt"})
 
 
 def find_documents(folder: Path) -> list[Path]:

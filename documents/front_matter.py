@@ -1,12 +1,12 @@
 """Front matter: the YAML block at the top of a file that says what its text cannot."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import yaml
 
+from documents.details import Details
 from documents.errors import ReleaseUnreadable
 from documents.records import Status
 
@@ -17,23 +17,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _LONGEST = 64_000
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What front matter says; ``None`` and empty where it is silent."""
-
-    title: str | None = None
-    published: date | None = None
-    language: str | None = None
-    issuer: str | None = None
-    url: str | None = None
-    status: Status | None = None
-    embargoed_until: datetime | None = None
-    place: str | None = None
-    contacts: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-
-
-def split_front_matter(text: str, document: str) -> tuple[FrontMatter, str]:
+def split_front_matter(text: str, document: str) -> tuple[Details, str]:
     """Return the front matter of ``text`` and the rest.
 
     A text that doesn't begin with a line ``---`` has none. Unknown keys are left alone. Raises
@@ -42,7 +26,7 @@ def split_front_matter(text: str, document: str) -> tuple[FrontMatter, str]:
     text = text.replace("\r\n", "\n")
     match = _BLOCK.match(text)
     if match is None:
-        return FrontMatter(), text
+        return Details(), text
     if len(match["yaml"]) > _LONGEST:
         raise _malformed(document, "is far too long")
     try:
@@ -50,30 +34,33 @@ def split_front_matter(text: str, document: str) -> tuple[FrontMatter, str]:
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as exc:
         raise _malformed(document, "is not valid YAML") from exc
     if values is None:
-        return FrontMatter(), text[match.end() :]
+        return Details(), text[match.end() :]
     if not isinstance(values, dict):
         if isinstance(values, str):
-            return FrontMatter(), text  # a text between two rules, not metadata
+            return Details(), text  # a text between two rules, not metadata
         raise _malformed(document, "is a list, not names with values")
     fields = {str(key).lower(): value for key, value in values.items()}
     return _read(fields, document), text[match.end() :]
 
 
-def _read(fields: dict[str, Any], document: str) -> FrontMatter:
+def _read(fields: dict[str, Any], document: str) -> Details:
     language = _line(fields, "language", document) or _line(fields, "lang", document)
     if language is not None and not _LANGUAGE.fullmatch(language):
         raise _malformed(document, f"names the language {language!r}, not a code such as de")
     status = _line(fields, "status", document)
     if status is not None and status.lower() not in set(Status):
         raise _malformed(document, f"gives the status {status!r}, not one of {', '.join(Status)}")
-    return FrontMatter(
+    embargoed_until = _moment(fields, "embargoed_until", document)
+    if embargoed_until and not status:
+        status = Status.EMBARGOED
+    return Details(
         title=_line(fields, "title", document),
         published=_date(fields, "date", document) or _date(fields, "published", document),
         language=language[:2].lower() if language else None,
         issuer=_line(fields, "issuer", document),
         url=_line(fields, "url", document),
         status=Status(status.lower()) if status else None,
-        embargoed_until=_moment(fields, "embargoed_until", document),
+        embargoed_until=embargoed_until,
         place=_line(fields, "place", document),
         contacts=_lines(fields, "contacts", document) or _lines(fields, "contact", document),
         subjects=_lines(fields, "subjects", document),

@@ -1,7 +1,8 @@
 """Function words: the small words that give a language away and that sentences begin with.
 
 Written for this project: question words, articles, prepositions, pronouns, conjunctions and
-auxiliaries, as they occur in questions about news. A word may stand in several languages.
+auxiliaries, as they occur in questions about news. A word may stand in several languages; left
+out is one that begins questions in one language and means little in another (English "was").
 """
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
@@ -26,7 +27,7 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "um laut gegen ohne während gab steht stand dazu jedoch wenn darüber",
         "el": "ποιος ποια ποιο ποιοι τι πού πότε γιατί πώς πόσα πόσοι πόσο είναι ήταν και ή στο "
         "στη στην στον για από με το τη την τον του της των οι τα ο η που δεν θα",
-        "en": "who what where when why how which whose whom many much long old is are was were be "
+        "en": "who what where when why how which whose whom many much long old is are were be "
         "been does did do has have had will would can could should the a an of in on at by for "
         "from to with about into over under between since until and or not that this these those "
         "it he she they we you there his her their its as after before during did take place "
@@ -61,7 +62,7 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "stato stata si ne e o non anche dell all l nell c dopo prima secondo durante questo "
         "questa ci viene",
         "lt": "kas ką kam kur kada kodėl kaip kiek koks kokia kokie kokios kuris kuri kurie kurio "
-        "kieno yra buvo bus ir ar arba į iš su po prie apie nuo iki už dėl tarp per ne tai šis "
+        "kieno yra buvo bus ar arba į iš su po prie apie nuo iki už dėl tarp per ne tai šis "
         "ši jis ji jie jų taip pat vyko metais",
         "lv": "kas ko kam kur kad kāpēc kā cik kurš kura kuri kuru kāds kāda kādi kādas ir bija "
         "būs un vai ar no uz pie par pēc līdz pirms starp ne tas tā šis šī viņš viņa viņi arī "

@@ -56,13 +56,18 @@ _LETTERS: dict[str, frozenset[str]] = {
         "ü": "de hu tr et",
     }.items()
 }
-_WORD = re.compile(r"[^\W\d_]+(?:['’](?=\s|$))?")
 _BETWEEN = re.compile(r"[\s'’,;:!?¿¡()\"„“”«».-]+")
 _SHORT_WORDS = 40
-_WORD_WEIGHT = 2.2
-_LETTER_WEIGHT = 1.2
+_WORD_WEIGHT = 3.0
+_FIRST_WORD_WEIGHT = 5.0
+_SHARING = 0.7
+_WEIGHT_WITH_NAMES = 0.5
+_WEIGHT_WITHOUT_NAMES = 0.5
+_KIN = {"nn": "no", "bs": "hr", "sh": "hr", "sr": "hr"}
+_LETTER_WEIGHT = 1.5
 _PRIOR_WEIGHT = 1.5
-_FLOOR = 1e-4
+_FLOOR = 0.01  # below this, the model's probabilities say nothing about a short text
+_FLOOR_OF_LONG_TEXTS = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +88,26 @@ def guess_language(
     letter gets the prior, else English, with confidence 0.
     """
     candidates = frozenset(among or LANGUAGES)
-    fallback = prior if prior in candidates else min(candidates, key=lambda code: code != "en")
+    fallback = (
+        prior if prior in candidates else min(candidates, key=lambda code: (code != "en", code))
+    )
     if not any(char.isalpha() for char in text):
         return LanguageGuess(fallback, 0.0)
     candidates = _of_the_script(text, candidates) or candidates
     words = _BETWEEN.split(text.strip())
-    scores = {code: math.log(_FLOOR) for code in candidates}
-    for code, probability in _model_says(text, short=len(words) <= _SHORT_WORDS).items():
-        if code in scores:
-            scores[code] = math.log(max(probability, _FLOOR))
-    if len(words) <= _SHORT_WORDS:
+    short = len(words) <= _SHORT_WORDS
+    floor = _FLOOR if short else _FLOOR_OF_LONG_TEXTS
+    scores = dict.fromkeys(candidates, 0.0)
+    for reading, weight in _readings(text, short=short).items():
+        probabilities = _model_says(reading)
+        for code in candidates:
+            scores[code] += weight * math.log(max(probabilities.get(code, 0.0), floor))
+    if short:
         for code, weight in _evidence(text, candidates).items():
             scores[code] += weight
     if prior in scores:
         scores[prior] += _PRIOR_WEIGHT
-    best = max(scores, key=lambda code: (scores[code], code == fallback))
+    best = max(scores, key=lambda code: (scores[code], code == fallback, code))
     total = sum(math.exp(score - scores[best]) for score in scores.values())
     return LanguageGuess(best, 1 / total)
 
@@ -120,8 +130,9 @@ def _evidence(text: str, candidates: frozenset[str]) -> Mapping[str, float]:
         if position and word[0].isupper():
             continue  # a name, or a German noun: says nothing about the question around it
         owners = [code for code in candidates if token in FUNCTION_WORDS.get(code, ())]
+        weight = _WORD_WEIGHT if position else _FIRST_WORD_WEIGHT
         for code in owners:
-            weights[code] += _WORD_WEIGHT / math.sqrt(len(owners))
+            weights[code] += weight / len(owners) ** _SHARING
         for letters, languages in _LETTERS.items():
             if any(char in letters for char in token):
                 for code in languages & candidates:
@@ -129,21 +140,24 @@ def _evidence(text: str, candidates: frozenset[str]) -> Mapping[str, float]:
     return weights
 
 
-def _model_says(text: str, *, short: bool) -> dict[str, float]:
-    """Return the model's probabilities; a short text is also read without its names."""
-    readings = [" ".join(text.split())]
-    if short:
-        words = readings[0].split(" ")
-        lower = [w for i, w in enumerate(words) if not i or not w[:1].isupper()]
-        readings = [readings[0].lower(), " ".join(lower).lower()]
+def _readings(text: str, *, short: bool) -> dict[str, float]:
+    """Return what the model is to read, with weights: a short text once more without its names."""
+    words = text.split()
+    whole = " ".join(words)
+    if not short:
+        return {whole: 1.0}
+    own = [word for place, word in enumerate(words) if not place or not word[0].isupper()]
+    readings = {whole.lower(): _WEIGHT_WITH_NAMES}
+    without_names = " ".join(own).lower()
+    readings[without_names] = readings.get(without_names, 0.0) + _WEIGHT_WITHOUT_NAMES
+    return readings
+
+
+def _model_says(text: str) -> dict[str, float]:
     probabilities: dict[str, float] = {}
-    for reading in readings:
-        for result in _detector().detect(reading, model="lite", k=60):
-            code = {"nn": "no", "sr": "hr", "bs": "hr", "sh": "hr"}.get(
-                result["lang"], result["lang"]
-            )
-            share = result["score"] / len(readings)
-            probabilities[code] = probabilities.get(code, 0.0) + share
+    for result in _detector().detect(text, model="lite", k=60):
+        code = _KIN.get(result["lang"], result["lang"])
+        probabilities[code] = probabilities.get(code, 0.0) + result["score"]
     return probabilities
 
 

@@ -6,27 +6,36 @@ import re
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
-from documents.blocks import find_blocks, join_drafts
+from documents.blocks import find_blocks
+from documents.boilerplate import find_contacts, mark_roles
+from documents.datelines import find_dateline
+from documents.decode import decode
+from documents.details import Details
 from documents.errors import ReleaseUnreadable
 from documents.folder import SUPPORTED
-from documents.front_matter import FrontMatter, split_front_matter
+from documents.front_matter import split_front_matter
+from documents.html import read_html
 from documents.language import guess_language
+from documents.mail import read_mail
 from documents.markdown import read_markdown
 from documents.normalise import normalise
-from documents.records import Block, Kind, PressRelease, Status
+from documents.pdf import read_pdf
+from documents.plain import unwrap
+from documents.reading import Reading, no_text
+from documents.records import Block, Kind, PressRelease, Role, Status
+from documents.status import find_status
+from documents.word import read_word
 
 LARGEST_FILE = 20_000_000
-_UTF8_BOM = b"\xef\xbb\xbf"
+LONGEST_TEXT = 1_000_000
 _TITLE_LENGTH = 200
 
 
 def read_release(path: Path, folder: Path) -> PressRelease:
     """Read one release; its id is the path of ``path`` within ``folder``.
 
-    Raises ``ReleaseUnreadable`` for a file that is missing, empty, binary, larger than 20 MB, in
-    no known encoding, of an unknown kind, or with malformed front matter.
+    Raises ``ReleaseUnreadable`` for a file that is missing, empty, damaged, locked, larger than
+    20 MB, without text, of an unknown kind or encoding, or with malformed front matter.
     """
     document = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
     kind = path.suffix.lower()
@@ -35,80 +44,47 @@ def read_release(path: Path, folder: Path) -> PressRelease:
             f"{document} is of a kind that Beleg doesn't read.",
             f"Give it as one of {', '.join(sorted(SUPPORTED))}.",
         )
-    front, source = split_front_matter(decode(_bytes_of(path, document), document), document)
-    if kind == ".md":
-        text, blocks = join_drafts(read_markdown(normalise(source)))
-    else:
-        text = normalise(source)
-        blocks = find_blocks(text)
-    if not any(char.isalnum() for char in text):
-        raise _empty(document)
-    return _make(document, path, text, blocks, front)
+    content = _bytes_of(path, document)
+    return make_release(document, str(path.resolve()), kind, content)
 
 
-def decode(content: bytes, document: str) -> str:
-    """Return the text that ``content`` encodes: UTF-8 if it is, else what fits best."""
-    if content[:4] in {b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"}:
-        return _decode_as(content, "utf-32", document)
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return _decode_as(content, "utf-16", document)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = None if b"\x00" in content else from_bytes(content).best()
-        if best is None:
-            raise _binary(document) from None
-        text = str(best)
-    # A stray NUL is dirt; many of them, or many other control characters, are no text.
-    dirt = sum(char < " " and char not in "\t\n\v\f\r" for char in text)
-    if dirt > len(text) * 0.01 + 3:
-        raise _binary(document)
-    return text
-
-
-def _decode_as(content: bytes, encoding: str, document: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as exc:
-        raise _binary(document) from exc
-
-
-def _bytes_of(path: Path, document: str) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise ReleaseUnreadable(
-                f"{document} is too large ({size / 1e6:.0f} MB; at most 20 MB are read).",
-                "Give the release alone, without pictures or appendices.",
-            )
-        content = path.read_bytes()
-    except OSError as exc:
-        raise ReleaseUnreadable(
-            f"{document} cannot be read ({exc.strerror}).", "Check that it is there and readable."
-        ) from exc
-    if not content.strip():
-        raise _empty(document)
-    return content
-
-
-def _make(
-    document: str, path: Path, text: str, blocks: tuple[Block, ...], front: FrontMatter
+def make_release(
+    document: str, source: str, kind: str, content: bytes, url: str | None = None
 ) -> PressRelease:
+    """Make the release that ``content`` holds; ``kind`` is a file's suffix, such as ``.html``.
+
+    ``document`` becomes its id, ``source`` says where it was read, ``url`` is its address if it
+    came from one. Raises ``ReleaseUnreadable``.
+    """
+    if not content.strip():
+        raise no_text(document)
+    reading = _read(kind, content, document, url)
+    text = reading.text
+    if not any(char.isalnum() for char in text):
+        raise no_text(document)
+    if len(text) > LONGEST_TEXT:
+        raise ReleaseUnreadable(
+            f"{document} is longer than a million characters.", "Give each release in its own file."
+        )
+    blocks = mark_roles(text, reading.blocks)
+    stated, by_format = reading.stated, reading.details
+    language = stated.language or guess_language(_news(text, blocks)).language
+    details = stated.or_else(_found_in(text, blocks, language)).or_else(by_format)
     release = PressRelease(
         id=document,
-        title=front.title or _title(text, blocks),
+        title=details.title or _title(text, blocks),
         text=text,
-        language=front.language or guess_language(text).language,
-        published=front.published,
-        issuer=front.issuer,
-        url=front.url,
-        source=str(path.resolve()),
+        language=language,
+        published=details.published,
+        issuer=details.issuer,
+        url=details.url,
+        source=source,
         content_hash="",
-        status=front.status or Status.PUBLISHED,
-        embargoed_until=front.embargoed_until,
-        place=front.place,
-        contacts=front.contacts,
-        subjects=front.subjects,
+        status=details.status or Status.PUBLISHED,
+        embargoed_until=details.embargoed_until,
+        place=details.place,
+        contacts=details.contacts,
+        subjects=details.subjects,
         blocks=blocks,
     )
     return replace(release, content_hash=content_hash(release))
@@ -123,22 +99,62 @@ def content_hash(release: PressRelease) -> str:
     return hashlib.sha256(described.encode()).hexdigest()
 
 
+def _read(kind: str, content: bytes, document: str, url: str | None) -> Reading:
+    if kind == ".pdf":
+        return read_pdf(content, document)
+    if kind == ".docx":
+        return read_word(content, document)
+    if kind == ".eml":
+        return read_mail(content, document)
+    source = decode(content, document)
+    if kind in {".html", ".htm"}:
+        return read_html(source, document, url)
+    stated, body = split_front_matter(source, document)
+    if kind == ".md":
+        return replace(Reading.of_drafts(read_markdown(normalise(body))), stated=stated)
+    text = unwrap(normalise(body))
+    return Reading(text, find_blocks(text), stated=stated)
+
+
+def _found_in(text: str, blocks: tuple[Block, ...], language: str) -> Details:
+    """Return what the text of a release says about itself."""
+    dateline = find_dateline(text, blocks, language)
+    status, embargoed_until = find_status(text, blocks, language)
+    return Details(
+        published=dateline.published if dateline else None,
+        place=dateline.place if dateline else None,
+        status=status,
+        embargoed_until=embargoed_until,
+        contacts=find_contacts(text, blocks),
+    )
+
+
+def _news(text: str, blocks: tuple[Block, ...]) -> str:
+    """Return the text without its boilerplate, or all of it where there is nothing else."""
+    news = " ".join(text[block.start : block.end] for block in blocks if block.role is Role.NEWS)
+    return news if any(char.isalpha() for char in news) else text
+
+
 def _title(text: str, blocks: tuple[Block, ...]) -> str:
-    headings = [block for block in blocks if block.kind is Kind.HEADING]
-    first = (headings or list(blocks))[0]
+    news = [block for block in blocks if block.role is Role.NEWS] or list(blocks)
+    headings = [block for block in news if block.kind is Kind.HEADING]
+    first = (headings or news)[0]
     title = " ".join(text[first.start : first.end].split())
     if len(title) <= _TITLE_LENGTH:
         return title
     return re.sub(r"\s+\S*$", "", title[:_TITLE_LENGTH]) + " …"
 
 
-def _empty(document: str) -> ReleaseUnreadable:
-    return ReleaseUnreadable(
-        f"{document} holds no text.", "Put the release's text into it, or remove it."
-    )
-
-
-def _binary(document: str) -> ReleaseUnreadable:
-    return ReleaseUnreadable(
-        f"{document} is not a text file.", "Save it as UTF-8 text, or give it in its own format."
-    )
+def _bytes_of(path: Path, document: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise ReleaseUnreadable(
+                f"{document} is too large ({size / 1e6:.0f} MB; at most 20 MB are read).",
+                "Give the release alone, without pictures or appendices.",
+            )
+        return path.read_bytes()
+    except OSError as exc:
+        raise ReleaseUnreadable(
+            f"{document} cannot be read ({exc.strerror}).", "Check that it is there and readable."
+        ) from exc

@@ -16,6 +16,7 @@ class Status(StrEnum):
     EMBARGOED = "embargoed"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
 
 
 class Kind(StrEnum):

@@ -1,34 +1,12 @@
 """Sentences: what a citation quotes, with exact offsets."""
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from documents.abbreviations import (
-    MONTHS,
-    NEVER_LAST,
-    ORDINALS_WITH_FULL_STOP,
-    SOMETIMES_LAST,
-)
 from documents.blocks import blocks_of
-from documents.function_words import FUNCTION_WORDS
-from documents.records import Block, Kind, Passage, Sentence
-
-_OPENERS = "\"'„“”‚‘«»‹›([–—-"
-_CLOSERS = "\"'”“’‘»«›‹)]"
-# A sentence may end after .!?… and closing marks, before blanks; 。！？ need no blanks.
-_END = re.compile(
-    rf"(?P<mark>[.!?…]+)(?P<closers>(?:[{re.escape(_CLOSERS)}]|[\u00a0\u202f ](?=[»›]))*)"
-    rf"(?P<gap>\s+)(?=\S)|(?P<wide>[。！？]+[」』”’）]*)(?=\S)"
-)
-# A missing blank: "gefördert.Das", not "ScaDS.AI", "Web.de" or "Schepers.diskutierten".
-_GLUED = re.compile(r"(?<=[a-zà-ÿ]{2})[.!?](?P<next>[A-ZÀ-Þ][a-zà-ÿ]*)(?=[\s,])")
-_QUOTE_AFTER_COLON = re.compile(
-    r":\s+(?=[„“«»][\u00a0\u202f ]?\w[^„«»“”]*[.!?…][\u00a0\u202f ]?(?:[“”»«]|$|[^“”»«]*$))"
-)
-_LAST_WORD = re.compile(r"[^\s\"'„“”‚‘«»‹›(\[–—/]+$")
-_FIRST_WORD = re.compile(rf"[{re.escape(_OPENERS)}\s]*(?P<word>[^\W_]+)?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,2}|(?:[^\W\d_]\.)+[^\W\d_]?")
-_ORDINAL = re.compile(r"(?:\d{1,2}\.?[-–/])?\d{1,3}")
+from documents.boundaries import find_boundaries
+from documents.records import Block, Kind, Passage, PressRelease, Sentence
+from documents.speakers import Quotation, find_quotations
 
 
 def split_into_sentences(passage: Passage) -> tuple[Sentence, ...]:
@@ -39,13 +17,30 @@ def split_into_sentences(passage: Passage) -> tuple[Sentence, ...]:
     words that announce it, up to their colon, are a segment of their own.
     """
     release = passage.release
+    quotations = _quotations(release)
     sentences: list[Sentence] = []
     for block in blocks_of(release):
         if block.end <= passage.start or block.start >= passage.end:
             continue
         for start, end in _split(release.text, block, release.language):
-            sentences.append(Sentence(passage, start, end, block.kind))
+            speaker = _speaker(start, end, quotations)
+            sentences.append(Sentence(passage, start, end, block.kind, speaker))
     return tuple(sentences)
+
+
+@lru_cache(maxsize=4)
+def _quotations(release: PressRelease) -> tuple[Quotation, ...]:
+    """Find the quotations of a release once, though it is split passage by passage."""
+    return find_quotations(release.text, blocks_of(release), release.language)
+
+
+def _speaker(start: int, end: int, quotations: tuple[Quotation, ...]) -> str | None:
+    """Return who speaks at least half of ``text[start:end]``."""
+    for quotation in quotations:
+        shared = min(end, quotation.end) - max(start, quotation.start)
+        if shared * 2 >= end - start:
+            return quotation.speaker
+    return None
 
 
 def _split(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
@@ -58,45 +53,3 @@ def _split(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
         yield start, block.start + end
         start = block.start + following
     yield start, block.end
-
-
-def find_boundaries(text: str, language: str) -> tuple[tuple[int, int], ...]:
-    """Return each boundary in one paragraph: where a sentence ends and where the next begins."""
-    boundaries: set[tuple[int, int]] = set()
-    for match in _END.finditer(text):
-        if match["wide"]:
-            boundaries.add((match.end(), match.end()))
-        elif _ends_sentence(text, match, language):
-            boundaries.add((match.start("gap"), match.end()))
-    for match in _GLUED.finditer(text):
-        if match["next"].lower() in FUNCTION_WORDS.get(language, ()):
-            boundaries.add((match.start("next"), match.start("next")))
-    for match in _QUOTE_AFTER_COLON.finditer(text):
-        boundaries.add((match.start() + 1, match.end()))
-    return tuple(sorted(boundaries))
-
-
-def _ends_sentence(text: str, match: re.Match[str], language: str) -> bool:
-    following = _FIRST_WORD.match(text, match.end())
-    word = (following["word"] if following else None) or ""
-    if not word or word[0].islower() or _inside_brackets(text, match):
-        return False
-    if match["mark"] != "." or (match["closers"] and match["closers"][0] not in ")]"):
-        return True
-    before = _LAST_WORD.search(text, 0, match.start())
-    last = before.group() if before else ""
-    if last.lower() in NEVER_LAST:
-        return False
-    if (
-        last.lower() in SOMETIMES_LAST
-        or _INITIALS.fullmatch(last)
-        or (language in ORDINALS_WITH_FULL_STOP and _ORDINAL.fullmatch(last))
-    ):
-        return len(word) > 1 and word.lower() in FUNCTION_WORDS.get(language, frozenset()) - MONTHS
-    return True
-
-
-def _inside_brackets(text: str, match: re.Match[str]) -> bool:
-    """Say whether a bracket is open before the match that closes after it."""
-    before, after = text[: match.end("closers")], text[match.end("closers") :]
-    return before.count("(") > before.count(")") and after.find(")") != -1

@@ -1,1 +1,27 @@
 """Finding: the vector store, re-indexing, and search from a question to ranked evidence."""
+
+from index.embedder import Embedder, SentenceTransformerEmbedder
+from index.index import Index, index_location
+from index.model_store import FetchProgress, ModelStore, StoredModelFile
+from index.records import (
+    Evidence,
+    FailedRelease,
+    IndexStatus,
+    ReindexProgress,
+    ReindexReport,
+)
+
+__all__ = [
+    "Embedder",
+    "Evidence",
+    "FailedRelease",
+    "FetchProgress",
+    "Index",
+    "IndexStatus",
+    "ModelStore",
+    "ReindexProgress",
+    "ReindexReport",
+    "SentenceTransformerEmbedder",
+    "StoredModelFile",
+    "index_location",
+]

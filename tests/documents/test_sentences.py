@@ -42,7 +42,7 @@ def test_a_quotation_of_several_sentences_is_split_and_keeps_its_marks() -> None
 
 
 def test_headings_and_list_items_are_sentences_without_their_markers() -> None:
-    text = "Ein Titel\nDie Ziele sind\n• mehr Forschung\n• mehr Lehre\n2. und noch mehr"
+    text = "Ein Titel\nDie Ziele sind\n• mehr Forschung\n• mehr Lehre\n1. und noch mehr"
     passages = split_into_passages(release_of(text))
     found = [s for passage in passages for s in split_into_sentences(passage)]
     assert [s.text for s in found][-3:] == ["mehr Forschung", "mehr Lehre", "und noch mehr"]

@@ -1,0 +1,232 @@
+"""The assistant: open it on a folder of press releases, ask it, get cited answers."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from assistant.answering import Answering
+from assistant.chain import Asked, retrieval_chain
+from assistant.chat_model import ChatModel, open_chat_model
+from assistant.compose import prefix
+from assistant.records import Answer, AnswerFinished, StreamEvent, Turn
+from assistant.settings import EMBEDDED, Settings
+from documents.errors import BelegError, ChatModelUnavailable, ServiceError
+from documents.records import PressRelease
+from index import (
+    Embedder,
+    Index,
+    IndexStatus,
+    ModelStore,
+    ReindexProgress,
+    ReindexReport,
+    SentenceTransformerEmbedder,
+    index_location,
+)
+from index.model_files import CHAT_MODEL
+
+NO_CHAT_MODEL = "none"
+
+OnProgress = Callable[[ReindexProgress], None]
+
+
+class Assistant:
+    """Answers questions about the press releases of one folder; safe to share between threads.
+
+    Open it with ``Assistant.open`` and close it, or use it as a context manager. The chat model
+    is loaded at the first question that needs it, or by ``warm_up``.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        index: Index,
+        embedder: Embedder,
+        chat_model: ChatModel | None,
+        note: str | None,
+    ) -> None:
+        self.settings = settings
+        self._index = index
+        self._embedder = embedder
+        self._chat_model = chat_model
+        self._note = note
+        self._retrieve = retrieval_chain(index, settings)
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings | None = None,
+        *,
+        documents: Path | str | None = None,
+        on_progress: OnProgress | None = None,
+        embedder: Embedder | None = None,
+        chat_model: ChatModel | None = None,
+    ) -> Self:
+        """Open the index of ``documents``, bring it up to date, and return the assistant.
+
+        ``documents`` overrides the settings' folder; ``embedder`` and ``chat_model`` replace the
+        models that the settings name. A chat model that cannot be had is no error: answers are
+        then quotes and say so. Raises a ``BelegError`` for anything else that is missing.
+        """
+        settings = settings or Settings.load()
+        if documents is not None:
+            settings = settings.model_copy(update={"documents": Path(documents)})
+        store = ModelStore(settings.data)
+        embedder = embedder or SentenceTransformerEmbedder(
+            store, settings.embedding_model, threads=settings.threads
+        )
+        note = None
+        if chat_model is None and settings.chat_model != NO_CHAT_MODEL:
+            try:
+                chat_model = _chat_model(settings, store)
+            except ChatModelUnavailable as exc:
+                note = str(exc)
+        index = Index.open(index_location(settings.data, settings.documents), embedder)
+        try:
+            index.reindex(settings.documents, on_progress=on_progress)
+        except BaseException:
+            index.close()
+            raise
+        return cls(settings, index, embedder, chat_model, note)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] | None = None,
+        language: str | None = None,
+        *,
+        quotes_only: bool = False,
+    ) -> Answer:
+        """Return the answer to ``question``.
+
+        ``history`` is the conversation so far, oldest first; ``language`` (ISO 639-1) the
+        language to answer in, by default the question's. Raises ``QuestionUnusable`` for an empty
+        or far too long question, ``ServiceError`` where the index cannot be read.
+        """
+        events = self.stream(question, history, language, quotes_only=quotes_only)
+        for event in events:
+            if isinstance(event, AnswerFinished):
+                return event.answer
+        raise AssertionError("a stream ends with AnswerFinished")
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] | None = None,
+        language: str | None = None,
+        *,
+        quotes_only: bool = False,
+    ) -> Generator[StreamEvent]:
+        """Yield the quotes, each verified statement, and the finished answer, as they come.
+
+        Closing the iterator stops the chat model.
+        """
+        started = time.perf_counter()
+        found = self._retrieve.invoke(Asked(question, tuple(history or ()), language))
+        chat_model = None if quotes_only else self._chat_model
+        answering = Answering(
+            found, self._similarity, chat_model, self.settings.answer_threshold, started
+        )
+        with closing(answering.run()) as events:
+            for event in events:
+                if isinstance(event, AnswerFinished) and not quotes_only and self._note:
+                    yield AnswerFinished(replace(event.answer, note=self._note))
+                else:
+                    yield event
+
+    async def aask(
+        self,
+        question: str,
+        history: Sequence[Turn] | None = None,
+        language: str | None = None,
+        *,
+        quotes_only: bool = False,
+    ) -> Answer:
+        """Return the answer without blocking the event loop; see ``ask``."""
+        return await asyncio.to_thread(
+            self.ask, question, history, language, quotes_only=quotes_only
+        )
+
+    async def astream(
+        self,
+        question: str,
+        history: Sequence[Turn] | None = None,
+        language: str | None = None,
+        *,
+        quotes_only: bool = False,
+    ) -> AsyncIterator[StreamEvent]:
+        """Yield what ``stream`` yields without blocking the event loop."""
+        events = self.stream(question, history, language, quotes_only=quotes_only)
+        try:
+            while (event := await asyncio.to_thread(next, events, None)) is not None:
+                yield event
+        finally:
+            await asyncio.to_thread(events.close)
+
+    def warm_up(self) -> None:
+        """Load the models now, so that the first question is as fast as the others.
+
+        A chat model that fails to load only means quotes for answers: no error is raised.
+        """
+        self._index.search("warm-up", limit=1)
+        if self._chat_model is not None:
+            try:
+                self._chat_model.warm_up(prefix())
+            except ServiceError as exc:
+                self._note = str(exc)
+
+    def reindex(
+        self, *, on_progress: OnProgress | None = None, rebuild: bool = False
+    ) -> ReindexReport:
+        """Take up new, changed and removed releases of the folder; see ``Index.reindex``."""
+        return self._index.reindex(
+            self.settings.documents, on_progress=on_progress, rebuild=rebuild
+        )
+
+    def releases(self) -> tuple[PressRelease, ...]:
+        """Return every release in the index, by id."""
+        return self._index.releases()
+
+    def release(self, document: str) -> PressRelease | None:
+        """Return one release by its id (a citation's ``document``), or ``None``."""
+        return self._index.release(document)
+
+    def status(self) -> IndexStatus:
+        """Return what the index holds."""
+        return self._index.status()
+
+    def close(self) -> None:
+        """Free the models and the index."""
+        if self._chat_model is not None:
+            self._chat_model.close()
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _similarity(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        vectors = self._embedder.embed_texts([text, *others])
+        closeness: list[float] = (vectors[1:] @ vectors[0]).tolist()
+        return closeness
+
+
+def _chat_model(settings: Settings, store: ModelStore) -> ChatModel:
+    if settings.chat_model != EMBEDDED:
+        return open_chat_model(settings, None, settings.data)
+    try:
+        model_file = store.path(CHAT_MODEL.name)
+    except BelegError as exc:
+        raise ChatModelUnavailable(exc.problem, exc.remedy) from exc
+    return open_chat_model(settings, model_file, settings.data / "prompt-cache")

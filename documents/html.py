@@ -1,0 +1,111 @@
+"""HTML: the article of a web page, without what surrounds it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from documents.blocks import Draft
+from documents.details import Details
+from documents.errors import ReleaseUnreadable
+from documents.reading import Reading, damaged
+from documents.records import Kind
+
+_FEWEST_WORDS = 8
+_DEEPEST = 200
+_SPACE = re.compile(r"\s+")
+
+
+def read_html(source: str, document: str, url: str | None = None) -> Reading:
+    """Return the article of a page and what its metadata say.
+
+    trafilatura finds both. The date is one that the page gives as its own (JSON-LD, meta or time
+    elements), never that of the visit. Raises ``ReleaseUnreadable`` for a page without article.
+    """
+    root, details = _extract(source, document, url)
+    drafts = list(_drafts(root)) if root is not None else []
+    if sum(len(draft.text.split()) for draft in drafts) < _FEWEST_WORDS:
+        raise ReleaseUnreadable(
+            f"{document} is a web page without an article.",
+            "Give the address or file of the release itself, not of a list or a script.",
+        )
+    title = details.title
+    if title and not any(_same(title, draft.text) for draft in drafts[:3]):
+        drafts.insert(0, Draft(title, Kind.HEADING))
+    drafts = [
+        Draft(draft.text, Kind.HEADING) if title and _same(title, draft.text) else draft
+        for draft in drafts
+    ]
+    return Reading.of_drafts(drafts, details)
+
+
+def _extract(source: str, document: str, url: str | None) -> tuple[ET.Element | None, Details]:
+    import trafilatura
+    from lxml.etree import LxmlError
+
+    try:
+        page = trafilatura.load_html(source)
+        if page is None:
+            return None, Details()
+        found = trafilatura.extract(
+            source, url=url, output_format="xml", favor_recall=True, include_comments=False
+        )
+        known = trafilatura.extract_metadata(source, default_url=url, extensive=False)
+    except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, IndexError) as exc:
+        raise damaged(document, "HTML") from exc
+    root = ET.fromstring(found) if found else None  # noqa: S314 - trafilatura wrote it just now
+    return root, _details(known, url)
+
+
+def _details(known: Any, url: str | None) -> Details:  # noqa: ANN401 - trafilatura's document
+    if known is None:
+        return Details(url=url)
+    published = None
+    try:
+        published = date.fromisoformat(known.date[:10]) if known.date else None
+    except ValueError:
+        published = None
+    return Details(
+        title=_SPACE.sub(" ", known.title).strip() if known.title else None,
+        published=published,
+        issuer=known.sitename or None,
+        url=url or known.url or None,
+        subjects=tuple(dict.fromkeys([*(known.categories or []), *(known.tags or [])])),
+    )
+
+
+def _drafts(root: ET.Element, depth: int = 0) -> Iterator[Draft]:
+    """Yield the blocks below an element of trafilatura's XML."""
+    for element in root:
+        if element.tag == "comments" or depth > _DEEPEST:
+            continue
+        if element.tag == "head":
+            yield Draft(_text(element), Kind.HEADING)
+        elif element.tag == "item":
+            yield Draft(_text(element).replace("\n", " "), Kind.LIST_ITEM)
+        elif element.tag == "row":
+            cells = [_text(cell).replace("\n", " ").strip() for cell in element]
+            yield Draft(" – ".join(cell for cell in cells if cell))
+        elif element.tag in {"p", "ab", "code", "fw"} or (len(element) == 0 and element.text):
+            for line in _text(element).split("\n"):
+                yield Draft(line)
+        else:
+            yield from _drafts(element, depth + 1)
+
+
+def _text(element: ET.Element) -> str:
+    """Return an element's text, line breaks as line ends and other blanks as one."""
+    parts: list[str] = []
+    for inner in element.iter():
+        if inner.tag == "lb":
+            parts.append("\n")
+        if inner.text:
+            parts.append(_SPACE.sub(" ", inner.text))
+        if inner.tail and inner is not element:
+            parts.append(_SPACE.sub(" ", inner.tail))
+    return "".join(parts)
+
+
+def _same(one: str, other: str) -> bool:
+    return _SPACE.sub(" ", one).strip().casefold() == _SPACE.sub(" ", other).strip().casefold()

@@ -1,0 +1,157 @@
+"""Embedding: texts and questions become unit vectors; similar meanings point the same way."""
+
+import hashlib
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from langchain_core.embeddings import Embeddings
+
+from documents.errors import ModelFileMissing
+from index.e5_weights import unpack_e5
+from index.model_files import EMBEDDING_WEIGHTS
+from index.model_store import ModelStore, OnFetch
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+FloatArray = npt.NDArray[np.float32]
+
+EMBEDDED = "embedded"
+# A question asked during a re-index waits for one such chunk, not for the whole run.
+_CHUNK = 64
+
+
+class Embedder(Protocol):
+    """What the index needs of an embedding model.
+
+    Both methods return one float32 unit row a text, shape ``(len(texts), dimensions)``.
+    ``fingerprint`` names model, weights and prompts: vectors of two fingerprints do not mix.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name and a hash that changes with its vectors."""
+        ...
+
+    def embed_questions(self, texts: Sequence[str]) -> FloatArray:
+        """Return the vectors of questions."""
+        ...
+
+    def embed_texts(self, texts: Sequence[str]) -> FloatArray:
+        """Return the vectors of texts to be found."""
+        ...
+
+
+class SentenceTransformerEmbedder(Embeddings):
+    """A sentence-transformers model, loaded when it is first needed; safe to share by threads.
+
+    ``model`` is ``embedded`` (the pinned multilingual-e5-small, fetched through ``store`` where it
+    is missing), a folder, or a name on the hub. The model's own prompts for queries and documents
+    are used. Raises ``ModelFileMissing`` where the model cannot be had.
+    """
+
+    def __init__(
+        self,
+        store: ModelStore,
+        model: str = EMBEDDED,
+        *,
+        threads: int | None = None,
+        on_fetch: OnFetch | None = None,
+    ) -> None:
+        self._store = store
+        self._model = model
+        self._threads = threads
+        self._on_fetch = on_fetch
+        self._loaded: SentenceTransformer | None = None
+        self._lock = RLock()
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name and a hash that changes with its weights or prompts."""
+        if self._model == EMBEDDED:
+            return f"multilingual-e5-small ({EMBEDDING_WEIGHTS.sha256[:12]})"
+        folder = Path(self._model)
+        return f"{self._model} ({_folder_hash(folder)})" if folder.is_dir() else self._model
+
+    def embed_questions(self, texts: Sequence[str]) -> FloatArray:
+        """Return the questions' vectors, shape ``(len(texts), dimensions)``."""
+        return self._embed(texts, "query")
+
+    def embed_texts(self, texts: Sequence[str]) -> FloatArray:
+        """Return the vectors of texts to be found, shape ``(len(texts), dimensions)``."""
+        return self._embed(texts, "document")
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return one question's vector (LangChain's interface)."""
+        vector: list[float] = self.embed_questions([text])[0].tolist()
+        return vector
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return the texts' vectors (LangChain's interface)."""
+        vectors: list[list[float]] = self.embed_texts(texts).tolist()
+        return vectors
+
+    def _embed(self, texts: Sequence[str], kind: str) -> FloatArray:
+        # Chunks of similar length waste little on padding.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        chunks = [order[start : start + _CHUNK] for start in range(0, len(order), _CHUNK)]
+        vectors: FloatArray | None = None
+        for chunk in chunks:
+            with self._lock:
+                model = self._load()
+                encode = model.encode_query if kind == "query" else model.encode_document
+                found = encode(
+                    [texts[i] for i in chunk], normalize_embeddings=True, show_progress_bar=False
+                )
+            if vectors is None:
+                vectors = np.empty((len(texts), found.shape[1]), np.float32)
+            vectors[chunk] = found
+        return np.empty((0, 0), np.float32) if vectors is None else vectors
+
+    def _load(self) -> "SentenceTransformer":
+        if self._loaded is None:
+            if self._model == EMBEDDED:
+                weights = self._store.fetch(EMBEDDING_WEIGHTS.name, self._on_fetch)
+                name = f"multilingual-e5-small-{EMBEDDING_WEIGHTS.sha256[:12]}"
+                self._loaded = _load_model(str(unpack_e5(weights, weights.parent / name)))
+            else:
+                self._loaded = _load_model(self._model)
+            if self._threads is not None:
+                import torch
+
+                torch.set_num_threads(self._threads)
+        return self._loaded
+
+
+def _load_model(name: str) -> "SentenceTransformer":
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about the libraries' own insides; errors still raise
+        import transformers
+        from sentence_transformers import SentenceTransformer
+
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        options: dict[str, Any] = {"local_files_only": True} if Path(name).is_dir() else {}
+        try:
+            return SentenceTransformer(name, **options)
+        except (OSError, ValueError, RuntimeError) as exc:
+            raise ModelFileMissing(
+                f"The embedding model {name} cannot be loaded: {exc}.",
+                "Set BELEG_EMBEDDING_MODEL to 'embedded', to a sentence-transformers folder, or to "
+                "a name on the hub that this machine can reach.",
+            ) from exc
+
+
+def _folder_hash(folder: Path) -> str:
+    """Hash a model folder: settings by content, weights by size, as they may be gigabytes."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder).as_posix()} {path.stat().st_size}\n".encode())
+            if path.suffix == ".json":
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

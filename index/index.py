@@ -1,0 +1,208 @@
+"""The index: what the other packages use to find evidence and to keep it up to date."""
+
+import hashlib
+import re
+from collections.abc import Collection
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Self
+
+from documents.errors import DataFolderUnusable, IndexUnavailable
+from documents.records import PressRelease
+from index.embedder import Embedder
+from index.fingerprint import reading_fingerprint
+from index.folder_state import FolderState
+from index.lock import writing
+from index.manifest import Manifest, ManifestFile
+from index.records import Evidence, IndexStatus, ReindexReport
+from index.reindex import OnProgress, Reindex, check_model
+from index.search import search
+from index.snapshot import Snapshot
+from index.store import SegmentGone, VectorStore
+
+_ATTEMPTS = 5
+_LOCK_SECONDS = 60.0
+
+
+def index_location(data_folder: Path, documents_folder: Path) -> Path:
+    """Return where under the data folder the index of a documents folder lies."""
+    resolved = documents_folder.resolve()
+    name = re.sub(r"[^\w.-]+", "-", resolved.name).strip("-") or "documents"
+    return data_folder / "index" / f"{name}-{hashlib.sha256(bytes(resolved)).hexdigest()[:12]}"
+
+
+class Index:
+    """Finds evidence in the releases of one folder; safe to share between threads.
+
+    Any number of processes may read one index while one of them re-indexes it: each search sees
+    one published state, whole, and the newest when it begins.
+    """
+
+    def __init__(self, location: Path, embedder: Embedder) -> None:
+        self._location = location
+        self._embedder = embedder
+        self._file = ManifestFile(location / "manifest.json")
+        self._lock = RLock()
+        self._store: VectorStore | None = None
+        self._snapshot: Snapshot | None = None
+        self._stamp: tuple[int, ...] = ()
+
+    @classmethod
+    def open(cls, location: Path, embedder: Embedder) -> Self:
+        """Open the index in the folder ``location``, empty where there is none yet.
+
+        Raises ``DataFolderUnusable`` if the folder cannot be made.
+        """
+        try:
+            location.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise DataFolderUnusable(
+                f"The folder {location} cannot be made: {exc}.",
+                "Give your account the right to write there, or choose another with BELEG_DATA.",
+            ) from exc
+        return cls(location, embedder)
+
+    def search(
+        self, question: str, *, limit: int = 6, documents: Collection[str] | None = None
+    ) -> tuple[Evidence, ...]:
+        """Return the ``limit`` sentences that most likely answer the question, best first.
+
+        ``documents`` narrows the search to releases with these ids. Raises ``IndexModelMismatch``
+        when the index was built with another embedding model.
+        """
+        if not self._current_manifest().releases:
+            return ()
+        vector = self._embedder.embed_questions([question])[0]
+        for _ in range(_ATTEMPTS):
+            snapshot = self._current()
+            check_model(snapshot.manifest, self._embedder)
+            try:
+                return search(snapshot, vector, limit, documents)
+            except SegmentGone:
+                continue  # a newer state was published meanwhile
+        raise _restless()
+
+    def reindex(
+        self, folder: Path, *, on_progress: OnProgress | None = None, rebuild: bool = False
+    ) -> ReindexReport:
+        """Bring the index to what the folder holds; what is unchanged costs next to nothing.
+
+        ``rebuild`` embeds everything anew beside the old state and switches when done. Raises
+        ``IndexBusy`` if another process goes on re-indexing, ``IndexModelMismatch``,
+        ``FolderUnusable``.
+        """
+        with writing(self._location, seconds=_LOCK_SECONDS):
+            reading = reading_fingerprint()
+            run = Reindex(
+                self._open_store(),
+                self._file,
+                self._embedder,
+                on_progress=on_progress,
+                rebuild=rebuild,
+            )
+            return run.run(folder, FolderState(self._location / "files.json", reading), reading)
+
+    def releases(self) -> tuple[PressRelease, ...]:
+        """Return every release in the index, in the order of their ids."""
+        for _ in range(_ATTEMPTS):
+            snapshot = self._current()
+            try:
+                documents = sorted(snapshot.manifest.releases)
+                return tuple(entry.release for entry in snapshot.entries(documents))
+            except SegmentGone:
+                continue
+        raise _restless()
+
+    def release(self, document_id: str) -> PressRelease | None:
+        """Return the release with this id as it is now, or ``None``."""
+        for _ in range(_ATTEMPTS):
+            try:
+                entry = self._current().entry(document_id)
+            except SegmentGone:
+                continue
+            return entry.release if entry else None
+        raise _restless()
+
+    def status(self) -> IndexStatus:
+        """Return what the index holds."""
+        manifest = self._current_manifest()
+        listings = manifest.releases.values()
+        languages: dict[str, int] = {}
+        for listing in listings:
+            languages[listing.language] = languages.get(listing.language, 0) + 1
+        return IndexStatus(
+            location=str(self._location),
+            releases=len(listings),
+            passages=sum(listing.passages for listing in listings),
+            sentences=sum(listing.sentences for listing in listings),
+            model=manifest.model,
+            generation=manifest.generation,
+            languages=dict(sorted(languages.items())),
+            bytes_on_disk=_bytes_under(self._location),
+        )
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with each published state; 0 before the first."""
+        return self._current_manifest().generation
+
+    def close(self) -> None:
+        """Let go of the vector store; the index may be used again and opens it anew."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+            self._store = self._snapshot = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _open_store(self) -> VectorStore:
+        with self._lock:
+            if self._store is None:
+                self._store = VectorStore(self._location / "chroma")
+            return self._store
+
+    def _current(self) -> Snapshot:
+        """Return the newest published state, opened."""
+        with self._lock:
+            for _ in range(_ATTEMPTS):
+                stamp = self._file.stamp()
+                if self._snapshot is not None and stamp == self._stamp:
+                    return self._snapshot
+                manifest = self._file.read() or self._empty()
+                try:
+                    self._snapshot = Snapshot(manifest, self._open_store(), self._snapshot)
+                except SegmentGone:
+                    continue
+                self._stamp = stamp
+                return self._snapshot
+        raise _restless()
+
+    def _current_manifest(self) -> Manifest:
+        """Return the newest manifest without opening the vector store for it."""
+        with self._lock:
+            if self._snapshot is not None and self._file.stamp() == self._stamp:
+                return self._snapshot.manifest
+            return self._file.read() or self._empty()
+
+    def _empty(self) -> Manifest:
+        return Manifest(self._embedder.fingerprint, reading_fingerprint())
+
+
+def _restless() -> IndexUnavailable:
+    return IndexUnavailable(
+        "The index changes faster than it can be read.", "Ask again in a moment."
+    )
+
+
+def _bytes_under(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

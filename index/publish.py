@@ -1,0 +1,131 @@
+"""Publishing: insert, then switch, then delete.
+
+New releases go into a new segment that nobody reads yet; one replacement of the manifest makes it
+count; only then is dropped what the manifest no longer lists. A writer that dies in between leaves
+either the old state or the new one, and leftovers that the next writer drops.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from documents.records import PressRelease
+from index.embedder import FloatArray
+from index.entries import texts_of
+from index.manifest import Listing, Manifest, ManifestFile
+from index.merge import segments_to_merge
+from index.snapshot import Snapshot
+from index.store import EmbeddedEntry, VectorStore
+
+_ENTRIES_COPIED_AT_ONCE = 200
+
+
+class Publisher:
+    """Writes one new state after the other; the caller holds the index's lock.
+
+    ``manifest`` is the state in the making, published by ``switch``.
+    """
+
+    def __init__(self, store: VectorStore, manifest_file: ManifestFile, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self._published = manifest_file.read()
+        self._store = store
+        self._file = manifest_file
+
+    def known_vectors(self, release: PressRelease) -> dict[str, FloatArray]:
+        """Return the vectors of texts that an earlier or a moved version of a release has."""
+        releases = self.manifest.releases
+        twin = next(
+            (
+                each
+                for each, other in releases.items()
+                if other.content_hash == release.content_hash
+            ),
+            release.id,
+        )
+        return self._vectors_by_text(twin) if twin in releases else {}
+
+    def insert(self, entries: Sequence[EmbeddedEntry]) -> None:
+        """Write entries into a new segment, in place of earlier versions of the same releases."""
+        if entries:
+            self._insert([entries], sum(vectors.count for _, vectors in entries))
+
+    def remove(self, documents: Collection[str]) -> None:
+        """List these releases no longer."""
+        releases = {
+            document: listing
+            for document, listing in self.manifest.releases.items()
+            if document not in documents
+        }
+        self.manifest = replace(self.manifest, releases=releases)
+
+    def switch(self) -> None:
+        """Publish the state in the making if it is a new one, then drop what it doesn't list."""
+        if self.manifest == self._published:
+            return
+        used = {listing.segment for listing in self.manifest.releases.values()}
+        segments = {name: size for name, size in self.manifest.segments.items() if name in used}
+        self.manifest = replace(
+            self.manifest, segments=segments, generation=self.manifest.generation + 1
+        )
+        self._file.publish(self.manifest)
+        self._published = self.manifest
+        self.drop_unlisted()
+
+    def drop_unlisted(self) -> None:
+        """Drop every segment that the manifest doesn't list."""
+        for name in self._store.names() - set(self.manifest.segments):
+            self._store.drop(name)
+
+    def merge(self) -> None:
+        """Merge segments while there are too many, or too many dead vectors in one."""
+        while names := segments_to_merge(self._live_vectors(), self.manifest.segments):
+            snapshot = Snapshot(self.manifest, self._store)
+            size = sum(self._live_vectors()[name] for name in names)
+            self._insert(_copied(snapshot, names), size)
+            self.switch()
+
+    def _insert(self, parts: Iterable[Sequence[EmbeddedEntry]], vectors: int) -> None:
+        name = f"segment-{secrets.token_hex(6)}"
+        segment = self._store.create(name, vectors)
+        releases = dict(self.manifest.releases)
+        number = 0
+        for part in parts:
+            segment.add(number, part)
+            for entry, _ in part:
+                releases[entry.release.id] = Listing(
+                    name,
+                    number,
+                    entry.release.content_hash,
+                    entry.release.language,
+                    len(entry.passages),
+                    entry.sentence_count,
+                )
+                number += 1
+        self.manifest = replace(
+            self.manifest, releases=releases, segments={**self.manifest.segments, name: vectors}
+        )
+
+    def _vectors_by_text(self, document: str) -> dict[str, FloatArray]:
+        listing = self.manifest.releases[document]
+        ((entry, vectors),) = self._store.segment(listing.segment).embedded_entries(
+            [listing.number]
+        )
+        rows = [*vectors.passages, *vectors.sentences]
+        return dict(zip(texts_of(entry), rows, strict=True))
+
+    def _live_vectors(self) -> Counter[str]:
+        live = Counter(dict.fromkeys(self.manifest.segments, 0))
+        for listing in self.manifest.releases.values():
+            live[listing.segment] += listing.passages + listing.sentences
+        return live
+
+
+def _copied(snapshot: Snapshot, names: Collection[str]) -> Iterator[list[EmbeddedEntry]]:
+    """Yield what counts of these segments, some entries at a time."""
+    for name in names:
+        numbers = sorted(snapshot.live[name])
+        for start in range(0, len(numbers), _ENTRIES_COPIED_AT_ONCE):
+            chosen = numbers[start : start + _ENTRIES_COPIED_AT_ONCE]
+            yield snapshot.segments[name].embedded_entries(chosen)

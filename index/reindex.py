@@ -1,0 +1,185 @@
+"""Re-indexing: brings the index to what the documents folder holds, and embeds only what is new."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from documents.errors import IndexModelMismatch, ReleaseUnreadable
+from documents.read import read_release
+from index.embedder import Embedder
+from index.embedding import embed_entries
+from index.entries import Entry
+from index.folder_state import FolderState, FoundFile
+from index.manifest import Manifest, ManifestFile
+from index.publish import Publisher
+from index.records import FailedRelease, ReindexProgress, ReindexReport
+from index.store import EmbeddedEntry, VectorStore
+
+OnProgress = Callable[[ReindexProgress], None]
+
+_TEXTS_AT_ONCE = 512  # embedded in one go, so that lengths can be matched
+# What is done is published whenever as much again has been done: a first index of thousands of
+# releases answers early, and one that is killed loses at most half of its work.
+_FEWEST_TEXTS_PUBLISHED = 1_000
+_MOST_TEXTS_PUBLISHED = 20_000
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the folder's files mean for the index."""
+
+    added: list[FoundFile] = field(default_factory=list)
+    changed: list[FoundFile] = field(default_factory=list)
+    unchanged: list[FoundFile] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[FailedRelease] = field(default_factory=list)
+
+
+class Reindex:
+    """One run over one folder. The caller holds the index's lock.
+
+    A file that can no longer be read is reported, and its last readable version stays. With
+    ``rebuild`` everything is embedded anew beside the old state, which answers until the switch.
+    """
+
+    def __init__(
+        self,
+        store: VectorStore,
+        manifest_file: ManifestFile,
+        embedder: Embedder,
+        *,
+        on_progress: OnProgress | None = None,
+        rebuild: bool = False,
+    ) -> None:
+        self._store = store
+        self._file = manifest_file
+        self._embedder = embedder
+        self._on_progress = on_progress or (lambda _: None)
+        self._rebuild = rebuild
+        self._passages = self._sentences = 0
+
+    def run(self, folder: Path, state: FolderState, reading: str) -> ReindexReport:
+        """Bring the index up to date with ``folder`` and say what was done."""
+        began = time.perf_counter()
+        fresh = Manifest(self._embedder.fingerprint, reading)
+        current = self._file.read() or fresh
+        if not self._rebuild:
+            check_model(current, self._embedder)
+        Publisher(self._store, self._file, current).drop_unlisted()  # of a run that died
+        plan = _plan(state.scan(folder), current, reading)
+        todo = [*plan.added, *plan.changed]
+        if self._rebuild:
+            start = replace(fresh, generation=current.generation)
+            todo += plan.unchanged
+        else:
+            start = replace(current, reading=reading)
+        if self._rebuild or todo or plan.removed:
+            self._bring_in(todo, plan, folder, Publisher(self._store, self._file, start))
+        return ReindexReport(
+            added=tuple(file.document for file in plan.added),
+            changed=tuple(file.document for file in plan.changed),
+            unchanged=tuple(file.document for file in plan.unchanged),
+            removed=tuple(plan.removed),
+            failed=tuple(plan.failed),
+            passages_embedded=self._passages,
+            sentences_embedded=self._sentences,
+            seconds=time.perf_counter() - began,
+        )
+
+    def _bring_in(
+        self, todo: Sequence[FoundFile], plan: _Plan, folder: Path, publisher: Publisher
+    ) -> None:
+        """Read, embed and publish files, and take out what was removed."""
+        arriving = {file.content_hash for file in todo}
+        leaving = {
+            each: publisher.manifest.releases[each].content_hash
+            for each in plan.removed
+            if each in publisher.manifest.releases
+        }
+        # A moved file leaves its old place in the same step in which it appears in the new one.
+        gone = [each for each, content in leaving.items() if content not in arriving]
+        if gone:
+            publisher.remove(gone)
+            publisher.switch()
+        pending: list[EmbeddedEntry] = []
+        waiting = published = 0
+        for group in self._embedded(self._read(todo, folder, plan), publisher):
+            pending += group
+            waiting += sum(vectors.count for _, vectors in group)
+            enough = min(max(published, _FEWEST_TEXTS_PUBLISHED), _MOST_TEXTS_PUBLISHED)
+            if waiting >= enough:
+                self._flush(pending, leaving, publisher)
+                published += waiting
+                pending, waiting = [], 0
+        self._flush(pending, leaving, publisher)
+        publisher.remove(plan.removed)
+        publisher.switch()
+        publisher.merge()
+
+    def _flush(
+        self, pending: Sequence[EmbeddedEntry], leaving: dict[str, str], publisher: Publisher
+    ) -> None:
+        arrived = {entry.release.content_hash for entry, _ in pending}
+        publisher.insert(pending)
+        publisher.remove([old for old, content in leaving.items() if content in arrived])
+        if not self._rebuild:
+            publisher.switch()
+
+    def _read(self, todo: Sequence[FoundFile], folder: Path, plan: _Plan) -> Iterator[Entry]:
+        for done, file in enumerate(todo):
+            self._on_progress(ReindexProgress(done, len(todo), file.document))
+            try:
+                yield Entry.of(read_release(file.path, folder))
+            except ReleaseUnreadable as exc:  # changed since it was found
+                plan.failed.append(FailedRelease(file.document, str(exc)))
+        if todo:
+            self._on_progress(ReindexProgress(len(todo), len(todo), todo[-1].document))
+
+    def _embedded(
+        self, entries: Iterator[Entry], publisher: Publisher
+    ) -> Iterator[list[EmbeddedEntry]]:
+        """Yield entries with their vectors, embedded in groups so that lengths can be matched."""
+        group: list[Entry] = []
+        for entry in entries:
+            group.append(entry)
+            if sum(each.text_count for each in group) >= _TEXTS_AT_ONCE:
+                yield self._embed(group, publisher)
+                group = []
+        if group:
+            yield self._embed(group, publisher)
+
+    def _embed(self, entries: Sequence[Entry], publisher: Publisher) -> list[EmbeddedEntry]:
+        known = [{} if self._rebuild else publisher.known_vectors(each.release) for each in entries]
+        vectors, passages, sentences = embed_entries(entries, known, self._embedder)
+        self._passages += passages
+        self._sentences += sentences
+        return list(zip(entries, vectors, strict=True))
+
+
+def check_model(manifest: Manifest, embedder: Embedder) -> None:
+    """Raise ``IndexModelMismatch`` unless the index was built with this embedding model."""
+    if manifest.model != embedder.fingerprint:
+        raise IndexModelMismatch(
+            f"The index was built with the embedding model {manifest.model}, and now it is "
+            f"{embedder.fingerprint}.",
+            "Build it anew with `beleg reindex --rebuild`, or set BELEG_EMBEDDING_MODEL back.",
+        )
+
+
+def _plan(found: Iterable[FoundFile], current: Manifest, reading: str) -> _Plan:
+    plan = _Plan()
+    present = set()
+    for file in found:
+        present.add(file.document)
+        listed = current.releases.get(file.document)
+        if file.content_hash is None:
+            plan.failed.append(FailedRelease(file.document, file.problem))
+        elif listed is None:
+            plan.added.append(file)
+        elif listed.content_hash != file.content_hash or current.reading != reading:
+            plan.changed.append(file)
+        else:
+            plan.unchanged.append(file)
+    plan.removed += [document for document in current.releases if document not in present]
+    return plan

@@ -1,0 +1,96 @@
+"""Search: from a question's vector to ranked evidence, at two granularities.
+
+A passage tells what its sentences are about, a sentence what exactly is said. Both are embedded,
+and a sentence counts as much as it and its passage together resemble the question.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from heapq import nlargest
+
+import numpy as np
+import numpy.typing as npt
+
+from index.records import Evidence
+from index.snapshot import Snapshot
+from index.store import Hit, PassageKey
+
+FloatArray = npt.NDArray[np.float32]
+
+SENTENCE_WEIGHT = 1.0
+CANDIDATE_PASSAGES = 24
+CANDIDATE_SENTENCES = 24
+
+
+def search(
+    snapshot: Snapshot,
+    question: FloatArray,
+    limit: int,
+    documents: Collection[str] | None = None,
+) -> tuple[Evidence, ...]:
+    """Return the ``limit`` best sentences for a question's unit vector, best first.
+
+    ``documents`` narrows the search to releases with these ids.
+    """
+    scored: list[tuple[float, str, PassageKey, int, float, float]] = []
+    for name, keys in _candidates(snapshot, question, documents).items():
+        vectors = snapshot.segments[name].vectors(keys)
+        of_passages = vectors.passages @ question
+        of_sentences = iter(vectors.sentences @ question if len(vectors.sentences) else ())
+        for key, of_passage in zip(keys, of_passages.tolist(), strict=True):
+            for number in range(key.sentences):
+                of_sentence = float(next(of_sentences))
+                score = SENTENCE_WEIGHT * of_sentence + of_passage
+                scored.append((score, name, key, number, of_sentence, of_passage))
+    return tuple(
+        Evidence(
+            sentence=snapshot.segments[name].entry(key.release).sentences[key.passage][number],
+            score=score,
+            sentence_similarity=of_sentence,
+            passage_similarity=of_passage,
+        )
+        for score, name, key, number, of_sentence, of_passage in nlargest(limit, scored)
+    )
+
+
+def _candidates(
+    snapshot: Snapshot, question: FloatArray, documents: Collection[str] | None
+) -> dict[str, list[PassageKey]]:
+    """Return, by segment, the passages worth a closer look: near, or with a near sentence."""
+    passages: list[tuple[float, str, PassageKey]] = []
+    sentences: list[tuple[float, str, PassageKey]] = []
+    for name, segment in snapshot.segments.items():
+        live = snapshot.live[name]
+        among: list[int] | None = None
+        if documents is not None:
+            wanted = set(documents)
+            among = [number for number, document in live.items() if document in wanted]
+        if not (live if among is None else among):
+            continue
+        for found, ask, wished in (
+            (passages, segment.nearest_passages, CANDIDATE_PASSAGES),
+            (sentences, segment.nearest_sentences, CANDIDATE_SENTENCES),
+        ):
+            hits = _live_hits(ask, question, wished, live, among)
+            found += [(hit.similarity, name, hit.passage) for hit in hits]
+    chosen: dict[str, list[PassageKey]] = {}
+    best = [*nlargest(CANDIDATE_PASSAGES, passages), *nlargest(CANDIDATE_SENTENCES, sentences)]
+    for name, key in dict.fromkeys((name, key) for _, name, key in best):
+        chosen.setdefault(name, []).append(key)
+    return chosen
+
+
+def _live_hits(
+    ask: Callable[[FloatArray, int, list[int] | None], list[Hit]],
+    question: FloatArray,
+    wished: int,
+    live: Collection[int],
+    among: list[int] | None,
+) -> Iterable[Hit]:
+    """Ask for more until enough of what is found still counts, or all has been found."""
+    limit = wished
+    while True:
+        found = ask(question, limit, among)
+        hits = [hit for hit in found if hit.passage.release in live]
+        if len(hits) >= wished or len(found) < limit:
+            return hits[:wished]
+        limit *= 2

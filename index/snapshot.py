@@ -1,0 +1,45 @@
+"""A snapshot: one published state of the index, opened for reading; it never changes."""
+
+from collections.abc import Collection, Mapping
+
+from index.entries import Entry
+from index.manifest import Listing, Manifest
+from index.store import Segment, VectorStore
+
+
+class Snapshot:
+    """The releases that a manifest lists, with the segments they lie in.
+
+    Segments already opened for an earlier snapshot are handed on, so taking up a new state costs
+    no more than what is new in it.
+    """
+
+    def __init__(
+        self, manifest: Manifest, store: VectorStore, earlier: "Snapshot | None" = None
+    ) -> None:
+        self.manifest = manifest
+        opened: Mapping[str, Segment] = earlier.segments if earlier else {}
+        self.segments: dict[str, Segment] = {
+            name: opened[name] if name in opened else store.segment(name)
+            for name in manifest.segments
+        }
+        self.live: dict[str, dict[int, str]] = {name: {} for name in manifest.segments}
+        for document, listing in manifest.releases.items():
+            self.live[listing.segment][listing.number] = document
+
+    def entry(self, document: str) -> Entry | None:
+        """Return what is kept of one release, or ``None`` where there is no such."""
+        listing = self.manifest.releases.get(document)
+        return None if listing is None else self.segments[listing.segment].entry(listing.number)
+
+    def entries(self, documents: Collection[str]) -> list[Entry]:
+        """Return several releases at once, in the order of ``documents``."""
+        found: dict[str, Entry] = {}
+        for name, segment in self.segments.items():
+            here = [each for each in documents if self._listing(each).segment == name]
+            numbers = [self._listing(each).number for each in here]
+            found.update(zip(here, segment.entries(numbers), strict=True))
+        return [found[document] for document in documents]
+
+    def _listing(self, document: str) -> Listing:
+        return self.manifest.releases[document]

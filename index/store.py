@@ -1,0 +1,311 @@
+"""The vector store: segments of passage, sentence and release records in Chroma.
+
+The only module that knows Chroma. A segment is three collections that are written once, before
+anyone reads them, and never changed: a reader in another process can therefore trust what Chroma
+has cached for it (records that one process adds to a collection are invisible to the vector
+search of another that has it open).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from documents.errors import IndexUnavailable
+from index.entries import Entry
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+FloatArray = npt.NDArray[np.float32]
+
+_KINDS = ("releases", "passages", "sentences")
+_BATCH = 5_000  # records in one call; SQLite's limit on variables allows little more
+_NEIGHBOURS_LOOKED_AT = 200
+_ENTRIES_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PassageKey:
+    """Which passage: its release's number in the segment, its own in the release.
+
+    ``sentences`` is how many it has, so that all of them can be asked for by name.
+    """
+
+    release: int
+    passage: int
+    sentences: int
+
+    @property
+    def id(self) -> str:
+        """The passage's record in Chroma."""
+        return f"{self.release}.{self.passage}.{self.sentences}"
+
+    @property
+    def sentence_ids(self) -> list[str]:
+        """The records of its sentences, in order."""
+        return [f"{self.id}.{number}" for number in range(self.sentences)]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVectors:
+    """The vectors of one entry: a row for each passage, and for each sentence in order."""
+
+    passages: FloatArray
+    sentences: FloatArray
+
+    @property
+    def count(self) -> int:
+        """How many vectors these are."""
+        return len(self.passages) + len(self.sentences)
+
+
+EmbeddedEntry = tuple[Entry, EntryVectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage, or one of its sentences, that is near to a question; ``similarity`` is a cosine.
+
+    ``sentence`` is ``None`` where the passage as a whole was found.
+    """
+
+    passage: PassageKey
+    sentence: int | None
+    similarity: float
+
+
+class SegmentGone(IndexUnavailable):
+    """The segment was dropped since the manifest was read: a newer manifest is there."""
+
+
+class Segment:
+    """One immutable part of the index; made by ``VectorStore``."""
+
+    def __init__(self, name: str, collections: dict[str, "Collection"]) -> None:
+        self.name = name
+        self._collections = collections
+        self._entry = lru_cache(_ENTRIES_KEPT)(lambda number: self.entries([number])[0])
+
+    def add(self, first: int, entries: Sequence[EmbeddedEntry]) -> None:
+        """Write entries, numbered from ``first``; only before the segment is published."""
+        keys = [keys_of(first + i, entry) for i, (entry, _) in enumerate(entries)]
+        passages = [key for of_entry in keys for key in of_entry]
+        self._add(
+            "passages",
+            [key.id for key in passages],
+            [{"release": key.release} for key in passages],
+            np.concatenate([vectors.passages for _, vectors in entries]),
+        )
+        self._add(
+            "sentences",
+            [each for key in passages for each in key.sentence_ids],
+            [{"release": key.release} for key in passages for _ in range(key.sentences)],
+            np.concatenate([vectors.sentences for _, vectors in entries]),
+        )
+        self._add(
+            "releases",
+            [str(first + i) for i in range(len(entries))],
+            [{"entry": entry.to_json()} for entry, _ in entries],
+            np.stack([_middle(vectors.passages) for _, vectors in entries]),
+        )
+
+    def nearest_passages(
+        self, vector: FloatArray, limit: int, among: Sequence[int] | None = None
+    ) -> list[Hit]:
+        """Return the passages nearest to a vector, nearest first, of the releases ``among``."""
+        return self._nearest("passages", vector, limit, among)
+
+    def nearest_sentences(
+        self, vector: FloatArray, limit: int, among: Sequence[int] | None = None
+    ) -> list[Hit]:
+        """Return the sentences nearest to a vector, nearest first, of the releases ``among``."""
+        return self._nearest("sentences", vector, limit, among)
+
+    def vectors(self, keys: Sequence[PassageKey]) -> EntryVectors:
+        """Return the vectors of these passages and of all their sentences, in order."""
+        return EntryVectors(
+            self._vectors("passages", [key.id for key in keys]),
+            self._vectors("sentences", [each for key in keys for each in key.sentence_ids]),
+        )
+
+    def entry(self, number: int) -> Entry:
+        """Return one entry; those asked for lately are kept in memory."""
+        return self._entry(number)
+
+    def embedded_entries(self, numbers: Sequence[int]) -> list[EmbeddedEntry]:
+        """Return entries with all their vectors, in order."""
+        entries = self.entries(numbers)
+        keys = [keys_of(number, each) for number, each in zip(numbers, entries, strict=True)]
+        vectors = self.vectors([key for of_entry in keys for key in of_entry])
+        passages = np.cumsum([0, *(len(each.passages) for each in entries)])
+        sentences = np.cumsum([0, *(each.sentence_count for each in entries)])
+        return [
+            (
+                entry,
+                EntryVectors(
+                    vectors.passages[passages[i] : passages[i + 1]],
+                    vectors.sentences[sentences[i] : sentences[i + 1]],
+                ),
+            )
+            for i, entry in enumerate(entries)
+        ]
+
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """Return the entries with these numbers, in order."""
+        if not numbers:
+            return []
+        ids = [str(number) for number in numbers]
+        with _translated():
+            found = self._collections["releases"].get(ids=ids, include=["metadatas"])
+        stored = dict(zip(found["ids"], found["metadatas"] or [], strict=True))
+        try:
+            return [Entry.from_json(str(stored[each]["entry"])) for each in ids]
+        except KeyError as exc:
+            raise _incomplete(self.name) from exc
+
+    def _add(
+        self, kind: str, ids: list[str], metadatas: list[dict[str, Any]], vectors: FloatArray
+    ) -> None:
+        with _translated():
+            for start in range(0, len(ids), _BATCH):
+                chosen = slice(start, start + _BATCH)
+                self._collections[kind].add(
+                    ids=ids[chosen], embeddings=vectors[chosen], metadatas=list(metadatas[chosen])
+                )
+
+    def _nearest(
+        self, kind: str, vector: FloatArray, limit: int, among: Sequence[int] | None
+    ) -> list[Hit]:
+        where: Any = None if among is None else {"release": {"$in": list(among)}}
+        with _translated():
+            found = self._collections[kind].query(
+                query_embeddings=vector[None], n_results=limit, where=where, include=["distances"]
+            )
+        return [
+            _hit(each, distance)
+            for each, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        ]
+
+    def _vectors(self, kind: str, ids: list[str]) -> FloatArray:
+        if not ids:
+            return np.empty((0, 0), np.float32)
+        with _translated():
+            found = self._collections[kind].get(ids=ids, include=["embeddings"])
+        rows = {each: row for row, each in enumerate(found["ids"])}
+        try:
+            order = [rows[each] for each in ids]
+        except KeyError as exc:
+            raise _incomplete(self.name) from exc
+        return np.asarray(found["embeddings"], np.float32)[order]
+
+
+class VectorStore:
+    """Chroma on this disk, in ``folder``; created where it is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        from chromadb import PersistentClient
+        from chromadb.config import Settings
+
+        self._folder = folder
+        with _translated():
+            client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        self._client = cast("Client", client)
+
+    def create(self, name: str, vectors: int) -> Segment:
+        """Create an empty segment for about this many vectors."""
+        # Chroma saves its graph when so many records wait; a small segment then opens at once.
+        hnsw: Any = {"space": "cosine", "ef_search": _NEIGHBOURS_LOOKED_AT}
+        hnsw["sync_threshold"] = max(2, min(vectors, _BATCH))
+        with _translated():
+            return Segment(
+                name,
+                {
+                    kind: self._client.create_collection(
+                        f"{name}-{kind}",
+                        configuration={"hnsw": hnsw},
+                        embedding_function=None,
+                    )
+                    for kind in _KINDS
+                },
+            )
+
+    def segment(self, name: str) -> Segment:
+        """Return a published segment; raises ``SegmentGone`` if it was dropped."""
+        with _translated():
+            return Segment(
+                name,
+                {
+                    kind: self._client.get_collection(f"{name}-{kind}", embedding_function=None)
+                    for kind in _KINDS
+                },
+            )
+
+    def names(self) -> set[str]:
+        """Return the names of all segments, published or not, whole or not."""
+        with _translated():
+            collections = self._client.list_collections()
+        return {collection.name.rpartition("-")[0] for collection in collections}
+
+    def drop(self, name: str) -> None:
+        """Delete a segment, whatever there is of it."""
+        for kind in _KINDS:
+            try:
+                with _translated():
+                    self._client.delete_collection(f"{name}-{kind}")
+            except SegmentGone:
+                continue
+
+    def close(self) -> None:
+        """Let go of the store; other openings of the same folder go on."""
+        with _translated():
+            self._client.close()
+
+
+def _incomplete(name: str) -> IndexUnavailable:
+    return IndexUnavailable(
+        f"The index lacks records that it lists (segment {name}).",
+        "Build it anew with `beleg reindex --rebuild`.",
+    )
+
+
+def _middle(vectors: FloatArray) -> FloatArray:
+    """Return the unit vector in the middle of a release's passages."""
+    total: FloatArray = vectors.sum(axis=0)
+    return total / np.float32(max(float(np.linalg.norm(total)), 1e-12))
+
+
+def keys_of(number: int, entry: Entry) -> list[PassageKey]:
+    """Return the keys of an entry's passages, in order."""
+    return [PassageKey(number, p, len(each)) for p, each in enumerate(entry.sentences)]
+
+
+def _hit(record: str, distance: float) -> Hit:
+    release, passage, sentences, *sentence = (int(part) for part in record.split("."))
+    key = PassageKey(release, passage, sentences)
+    return Hit(key, sentence[0] if sentence else None, 1 - distance)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn whatever Chroma raises into an error of ours; its own tree is not closed."""
+    from chromadb.errors import NotFoundError
+
+    try:
+        yield
+    except NotFoundError as exc:
+        raise SegmentGone(
+            "A part of the index was replaced while it was read.", "Ask again."
+        ) from exc
+    except Exception as exc:
+        raise IndexUnavailable(
+            f"The vector store does not work: {exc}.",
+            "Check the disk's room and rights; if that doesn't help, build the index anew with "
+            "`beleg reindex --rebuild`.",
+        ) from exc

@@ -1,0 +1,293 @@
+import os
+
+import numpy as np
+import pytest
+
+from documents.errors import FolderUnusable, IndexModelMismatch, IndexUnavailable
+from index import Index, index_location
+from index.search import SENTENCE_WEIGHT
+from tests.index.fakes import WordEmbedder
+
+WORDS = ["fox", "dog", "owl", "red", "grey", "meets", "barn", "forest", "budget", "million"]
+
+
+@pytest.fixture
+def embedder():
+    return WordEmbedder(WORDS)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path, embedder):
+    with Index.open(tmp_path / "index", embedder) as index:
+        yield index
+
+
+def write(folder, name, *paragraphs, title="News"):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"# {title}\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    return path
+
+
+def long(paragraph):
+    """Fill a paragraph up, so that it makes a passage of its own."""
+    return paragraph + " Nothing else is known so far." * 30
+
+
+def best(index, question, **options):
+    found = index.search(question, limit=1, **options)
+    return found[0].sentence.text if found else None
+
+
+def test_an_empty_index_finds_nothing(index, folder):
+    assert index.search("fox") == ()
+    report = index.reindex(folder)
+    assert report.added == report.failed == ()
+    assert index.search("fox") == ()
+    assert index.releases() == ()
+    assert index.generation == 0
+
+
+def test_a_release_is_found_after_it_was_added(index, folder):
+    write(folder, "a.md", "The red fox meets the owl. The dog stays in the barn.")
+    report = index.reindex(folder)
+    assert report.added == ("a.md",)
+    assert best(index, "Where is the dog? In the barn?") == "The dog stays in the barn."
+    evidence = index.search("red fox")[0]
+    assert evidence.release.title == "News"
+    assert evidence.sentence.text == "The red fox meets the owl."
+    assert evidence.release.text[evidence.sentence.start : evidence.sentence.end] == (
+        evidence.sentence.text
+    )
+
+
+def test_a_score_is_the_cosine_of_the_sentence_and_of_its_passage(index, folder):
+    (folder / "a.txt").write_text("Red fox meets grey owl.", encoding="utf-8")
+    index.reindex(folder)
+    (found,) = index.search("red fox", limit=1)
+    # Two of five words, each once: 2 / (√2 · √5). Passage, sentence and title are the same text.
+    assert found.sentence_similarity == pytest.approx(2 / np.sqrt(10), abs=1e-5)
+    assert found.passage_similarity == pytest.approx(2 / np.sqrt(10), abs=1e-5)
+    assert found.score == pytest.approx(
+        SENTENCE_WEIGHT * found.sentence_similarity + found.passage_similarity
+    )
+
+
+def test_evidence_comes_best_first_and_no_more_than_asked(index, folder):
+    for i in range(20):
+        write(folder, f"{i}.md", f"Fox {i} meets the owl. Dog {i} sleeps.")
+    index.reindex(folder)
+    found = index.search("fox meets owl", limit=7)
+    assert len(found) == 7
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+    assert all(each.sentence.text.startswith("Fox") for each in found)
+    assert len({(each.release.id, each.sentence.start) for each in found}) == 7
+
+
+def test_search_can_be_narrowed_to_some_releases(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    write(folder, "b.md", "The fox is grey.")
+    index.reindex(folder)
+    assert best(index, "fox red", documents=["b.md"]) == "The fox is grey."
+    assert index.search("fox", documents=["absent.md"]) == ()
+    assert index.search("fox", documents=[]) == ()
+
+
+def test_a_second_run_with_nothing_changed_does_nothing(index, folder, embedder):
+    write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    generation, embedded = index.generation, len(embedder.embedded)
+    report = index.reindex(folder)
+    assert report.unchanged == ("a.md",)
+    assert report.added == report.changed == report.removed == ()
+    assert (index.generation, len(embedder.embedded)) == (generation, embedded)
+
+
+def test_an_edited_paragraph_re_embeds_that_paragraph_only(index, folder, embedder):
+    first, second = long("The fox is red."), long("The dog is grey.")
+    path = write(folder, "a.md", first, second)
+    index.reindex(folder)
+    embedder.embedded.clear()
+    write(folder, "a.md", first, second.replace("grey", "red"))
+    report = index.reindex(folder)
+    assert report.changed == ("a.md",)
+    assert report.passages_embedded == 1
+    assert report.sentences_embedded == 1
+    assert len(embedder.embedded) == 2
+    assert all("dog is red" in text for text in embedder.embedded)
+    assert best(index, "dog") == "The dog is red."
+    assert path.exists()
+
+
+def test_a_changed_release_answers_with_its_new_text_only(index, folder):
+    write(folder, "a.md", "The budget is 5 million.")
+    index.reindex(folder)
+    write(folder, "a.md", "The budget is 7 million.")
+    index.reindex(folder)
+    texts = [each.sentence.text for each in index.search("budget million", limit=20)]
+    assert "The budget is 7 million." in texts
+    assert "The budget is 5 million." not in texts
+    assert len(texts) == len(set(texts))
+
+
+def test_a_removed_file_stops_answering(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    path = write(folder, "b.md", "The dog is grey.")
+    index.reindex(folder)
+    path.unlink()
+    report = index.reindex(folder)
+    assert report.removed == ("b.md",)
+    assert {each.release.id for each in index.search("dog grey", limit=20)} == {"a.md"}
+    assert index.release("b.md") is None
+
+
+def test_a_moved_file_keeps_its_vectors(index, folder, embedder):
+    path = write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    embedder.embedded.clear()
+    (folder / "archive").mkdir()
+    path.rename(folder / "archive" / "b.md")
+    report = index.reindex(folder)
+    assert (report.added, report.removed) == (("archive/b.md",), ("a.md",))
+    assert embedder.embedded == []
+    assert [release.id for release in index.releases()] == ["archive/b.md"]
+    assert best(index, "fox") == "The fox is red."
+
+
+def test_an_unreadable_file_is_reported_while_the_rest_goes_on(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    (folder / "empty.md").write_text("")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 10)
+    report = index.reindex(folder)
+    assert report.added == ("a.md",)
+    assert {failed.document for failed in report.failed} == {"empty.md", "binary.txt"}
+    assert all(failed.reason.endswith(".") for failed in report.failed)
+    assert best(index, "fox") == "The fox is red."
+
+
+def test_a_file_that_became_unreadable_keeps_its_last_readable_version(index, folder):
+    path = write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    path.write_text("")
+    report = index.reindex(folder)
+    assert [failed.document for failed in report.failed] == ["a.md"]
+    assert report.removed == ()
+    assert best(index, "fox") == "The fox is red."
+
+
+def test_a_file_rewritten_with_its_old_time_and_size_is_noticed(index, folder):
+    path = write(folder, "a.md", "The fox is red.")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    index.reindex(folder)
+    write(folder, "a.md", "The dog is red.")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert index.reindex(folder).changed == ("a.md",)
+
+
+def test_two_copies_of_a_release_are_two_releases(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    write(folder, "b.md", "The fox is red.")
+    index.reindex(folder)
+    found = index.search("red fox", limit=20)
+    assert sorted(each.release.id for each in found if "fox" in each.sentence.text) == [
+        "a.md",
+        "b.md",
+    ]
+
+
+def test_many_small_changes_leave_few_segments_and_lose_nothing(index, folder):
+    for i in range(40):
+        write(folder, f"{i}.md", f"Fox {i} is red. Owl {i} is grey.")
+        if i >= 10:
+            (folder / f"{i - 10}.md").unlink()
+        index.reindex(folder)
+    expected = {f"{i}.md" for i in range(30, 40)}
+    assert {release.id for release in index.releases()} == expected
+    assert {each.release.id for each in index.search("fox", limit=100)} == expected
+    assert len(index._current().segments) < 10
+    assert index._open_store().names() == set(index._current().segments)
+
+
+def test_an_index_of_another_model_is_refused_until_rebuilt(index, folder, tmp_path):
+    write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    with Index.open(tmp_path / "index", WordEmbedder(WORDS[:5], name="other")) as other:
+        with pytest.raises(IndexModelMismatch, match="reindex --rebuild"):
+            other.search("fox")
+        with pytest.raises(IndexModelMismatch, match="reindex --rebuild"):
+            other.reindex(folder)
+        report = other.reindex(folder, rebuild=True)
+        assert report.unchanged == ("a.md",)
+        assert best(other, "fox") == "The fox is red."
+    with pytest.raises(IndexModelMismatch):
+        index.search("fox")
+
+
+def test_a_rebuild_answers_with_the_old_state_until_it_is_done(index, folder, embedder):
+    write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    embedder.embedded.clear()
+    answers = []
+    report = index.reindex(
+        folder, rebuild=True, on_progress=lambda _: answers.append(best(index, "fox"))
+    )
+    assert set(answers) == {"The fox is red."}
+    assert report.passages_embedded >= 1
+    assert best(index, "fox") == "The fox is red."
+
+
+def test_progress_counts_from_nothing_to_everything(index, folder):
+    for i in range(5):
+        write(folder, f"{i}.md", "The fox is red.")
+    seen = []
+    index.reindex(folder, on_progress=seen.append)
+    assert [(each.done, each.total) for each in seen] == [(i, 5) for i in range(6)]
+
+
+def test_status_counts_what_is_there(index, folder):
+    write(folder, "a.md", "The fox is red. The dog is grey. They met in the forest at night.")
+    index.reindex(folder)
+    status = index.status()
+    assert (status.releases, status.passages, status.sentences) == (1, 1, 4)
+    assert status.languages == {"en": 1}
+    assert status.model == "words"
+    assert status.generation == index.generation == 1
+    assert status.bytes_on_disk > 1_000
+
+
+def test_a_closed_index_opens_again_with_all_it_had(tmp_path, embedder, folder):
+    write(folder, "a.md", "The fox is red.")
+    with Index.open(tmp_path / "index", embedder) as index:
+        index.reindex(folder)
+    with Index.open(tmp_path / "index", embedder) as index:
+        assert best(index, "fox") == "The fox is red."
+        assert index.reindex(folder).unchanged == ("a.md",)
+
+
+def test_a_missing_folder_is_the_users_mistake(index, tmp_path):
+    with pytest.raises(FolderUnusable):
+        index.reindex(tmp_path / "absent")
+
+
+def test_a_damaged_list_of_contents_is_one_clear_error(index, folder, tmp_path):
+    write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    (tmp_path / "index" / "manifest.json").write_text("{")
+    with pytest.raises(IndexUnavailable, match="beleg reindex"):
+        index.search("fox")
+
+
+def test_each_documents_folder_has_a_place_of_its_own(tmp_path):
+    one = index_location(tmp_path, tmp_path / "press")
+    other = index_location(tmp_path, tmp_path / "other" / "press")
+    assert one != other
+    assert one.parent == tmp_path / "index"
+    assert one.name.startswith("press-")
+    assert index_location(tmp_path, tmp_path / "other" / ".." / "press") == one
