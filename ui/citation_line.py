@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Protocol
 
-from babel.dates import format_date
 from markupsafe import Markup
 
 from assistant.languages import language_name
+from assistant.records import Citation
+from documents.records import Status
+from ui.export import citation_as_text, long_date
 from ui.visible_text import escaped, web_address
 from ui.wording import Wording
 
@@ -20,11 +22,16 @@ class Described(Protocol):
     def language(self) -> str: ...  # noqa: D102
     @property
     def url(self) -> str | None: ...  # noqa: D102
+    @property
+    def status(self) -> Status: ...  # noqa: D102
 
 
 def citation_line(described: Described, published: date | None, wording: Wording) -> Markup:
     """Return issuer, date, language and link as one line of HTML; what is unknown is left out."""
     parts = [escaped(described.issuer)] if described.issuer else []
+    if described.status is not Status.PUBLISHED:
+        said = getattr(wording, described.status.value)
+        parts.insert(0, Markup('<strong class="status">{}</strong>').format(said))
     parts.append(Markup("<span>{}</span>").format(long_date(published, wording)))
     parts.append(escaped(language_name(described.language, wording.code)))
     if address := web_address(described.url):
@@ -34,11 +41,8 @@ def citation_line(described: Described, published: date | None, wording: Wording
     return Markup('<p class="line">{}</p>').format(separator.join(parts))
 
 
-_LOCALES = {"de": "de_DE", "fr": "fr_FR", "en": "en_GB"}
-
-
-def long_date(published: date | None, wording: Wording) -> str:
-    """Return the date as a newspaper of that language writes it."""
-    if published is None:
-        return wording.undated
-    return format_date(published, "long", locale=_LOCALES[wording.code])
+def copy_button(quote: Citation, wording: Wording) -> Markup:
+    """Return the button that copies the quote with its source."""
+    return Markup(
+        '<button type="button" class="plain" data-copy="{}" data-done="{}">{}</button>'
+    ).format(citation_as_text(quote, wording), wording.copied, wording.copy_citation)

@@ -68,12 +68,26 @@ def _place(quote: Citation) -> tuple[str, int, int]:
     return (quote.document, quote.start, quote.end)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """What the sources panel shows: the quotes of one exchange, or one of them in its release."""
+    """The panel shows the quotes of one exchange, or one of them in its release."""
 
     exchange: int
     quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The panel shows the releases that fit ``query``, or one of them to read.
+
+    ``report`` is what the last reading of the folder brought, ``chosen`` whether the reader opened
+    the library or just has not asked anything yet.
+    """
+
+    query: str = ""
+    document: str | None = None
+    report: str | None = None
+    chosen: bool = True
 
 
 @dataclass(slots=True)
@@ -83,7 +97,7 @@ class Conversation:
     id: str
     language: str = "en"
     exchanges: list[Exchange] = field(default_factory=list)
-    shown: Shown | None = None
+    shown: Shown | Library = Library(chosen=False)
 
     def begin(self, question: str) -> Exchange:
         """Add a question; its quotes are what the panel shows from now on."""
@@ -112,7 +126,7 @@ class Conversation:
     def clear(self) -> None:
         """Forget every exchange."""
         self.exchanges.clear()
-        self.shown = None
+        self.shown = Library(chosen=False)
 
 
 class Conversations:

@@ -25,7 +25,7 @@ def masthead(releases: int, wording: Wording) -> Markup:
     )
     return Markup(
         '<header class="masthead" lang="{code}"><h1>Beleg</h1><p class="tagline">{tagline}</p>'
-        '<p class="count">{count}</p>'
+        '<button type="button" class="count" data-event="library">{count}</button>'
         '<div class="languages" role="group" aria-label="{label}">{choices}</div></header>'
     ).format(
         code=wording.code,

@@ -33,21 +33,44 @@ def print_json(values: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
 
 
 @contextmanager
-def counting(description: str) -> Iterator[Callable[[int, int, str], None]]:
-    """Show a bar on standard error; yield ``advance(done, total, what)``.
+def working(what: str) -> Iterator[Callable[[str], None]]:
+    """Say what is being done while it lasts; yield a function that says something else.
 
-    The bar appears with the first call, so work that needs none stays silent.
+    Where nobody watches (standard error is no terminal) it keeps silent.
     """
+    console = messages()
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(visible(what)) as status:
+        yield lambda now: status.update(visible(now))
+
+
+@contextmanager
+def counting(description: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Show how far long work has come; yield ``advance(done, total, what)``.
+
+    A bar appears with the first call, so that work that needs none stays silent. Where standard
+    error is no terminal, one line says that the work has begun.
+    """
+    console = messages()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    progress = Progress(*columns, console=messages(), transient=True)
-    task = progress.add_task(visible(description), total=None, visible=False)
+    progress = Progress(*columns, console=console, transient=True)
+    task = progress.add_task(description, total=None)
+    begun = False
 
     def advance(done: int, total: int, what: str) -> None:
-        progress.start()
-        label = f"{description} {what}".strip()
-        progress.update(task, completed=done, total=total, description=visible(label), visible=True)
+        nonlocal begun
+        if not begun and console.is_terminal:
+            progress.start()
+        elif not begun:
+            console.print(f"{description} …")
+        begun = True
+        label = visible(f"{description} {what}")
+        progress.update(task, completed=done, total=total, description=label)
 
     try:
         yield advance
     finally:
-        progress.stop()
+        if console.is_terminal:
+            progress.stop()

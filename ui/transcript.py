@@ -5,8 +5,15 @@ Everything is one HTML string; every text in it has gone through ``escaped``.
 
 from markupsafe import Markup
 
+from assistant.languages import quotes_introduction
 from assistant.records import Answer, Citation, Composer, Statement
 from ui.conversation import Conversation, Exchange, Stage
+from ui.export import (
+    answer_as_html,
+    answer_as_markdown,
+    answer_as_text,
+    conversation_as_markdown,
+)
 from ui.visible_text import escaped
 from ui.wording import Wording
 
@@ -17,8 +24,8 @@ def transcript(conversation: Conversation, wording: Wording) -> Markup:
         _exchange(place, exchange, wording) for place, exchange in enumerate(conversation.exchanges)
     )
     said = _announcement(conversation, wording)
-    return Markup('<p class="unseen" role="status">{}</p><div class="exchanges">{}</div>').format(
-        escaped(said), exchanges
+    return Markup('<p class="unseen" role="status">{}</p><div class="exchanges">{}{}</div>').format(
+        escaped(said), exchanges, _conversation_tools(conversation, wording)
     )
 
 
@@ -44,6 +51,9 @@ def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
         return _refusal(place, answer, wording)
     statements = answer.statements if answer is not None else exchange.statements
     body = Markup("").join(_statement(place, one, exchange, wording) for one in statements)
+    if answer is not None and answer.composer is Composer.QUOTES:
+        introduction = quotes_introduction(answer.language)
+        body = Markup('<p class="introduction" dir="auto">{}</p>').format(introduction) + body
     if answer is not None and not statements:
         body = Markup('<p class="statement" dir="auto">{}</p>').format(escaped(answer.text))
     if exchange.stage is Stage.SEARCHING:
@@ -56,7 +66,9 @@ def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
         body += _problem(exchange.problem or "", wording)
     language = escaped(answer.language if answer else exchange.language or "")
     text = Markup('<div class="answer" lang="{}">{}</div>').format(language, body)
-    return text + (_verdict(answer, wording) if answer is not None else Markup(""))
+    if answer is None:
+        return text + _retry(place, exchange, wording)
+    return text + _verdict(answer, wording) + _tools(answer, wording)
 
 
 def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wording) -> Markup:
@@ -67,9 +79,9 @@ def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wo
         if statement.supported
         else Markup('<strong class="doubt">{}</strong> ').format(wording.unverified)
     )
-    return Markup('<p class="statement" dir="auto">{}{}{}</p>').format(
-        doubt, escaped(statement.text), chips
-    )
+    quoted = exchange.answer is not None and exchange.answer.composer is Composer.QUOTES
+    text = wording.quotation_marks.format(statement.text) if quoted else statement.text
+    return Markup('<p class="statement" dir="auto">{}{}{}</p>').format(doubt, escaped(text), chips)
 
 
 def _chip(place: int, citation: Citation, wording: Wording) -> Markup:
@@ -145,6 +157,46 @@ def _verdict(answer: Answer, wording: Wording) -> Markup:
     if answer.note:
         verdict += Markup('<p class="note">{}</p>').format(escaped(answer.note))
     return verdict
+
+
+def _tools(answer: Answer, wording: Wording) -> Markup:
+    """Return the buttons that take the answer along, each carrying what it copies."""
+    return Markup(
+        '<div class="tools"><button type="button" data-copy="{text}" data-copy-html="{html}"'
+        ' data-done="{done}">{copy}</button><button type="button" data-copy="{markdown}"'
+        ' data-done="{done}">{as_markdown}</button></div>'
+    ).format(
+        text=answer_as_text(answer, wording),
+        html=str(answer_as_html(answer, wording)),
+        markdown=answer_as_markdown(answer, wording),
+        done=wording.copied,
+        copy=wording.copy_answer,
+        as_markdown=wording.as_markdown,
+    )
+
+
+def _retry(place: int, exchange: Exchange, wording: Wording) -> Markup:
+    if exchange.running:
+        return Markup("")
+    return Markup(
+        '<div class="tools"><button type="button" data-event="retry" data-exchange="{}">{}</button>'
+        "</div>"
+    ).format(place, wording.retry)
+
+
+def _conversation_tools(conversation: Conversation, wording: Wording) -> Markup:
+    """Return what can be done with the whole conversation once nothing is running."""
+    if any(exchange.running for exchange in conversation.exchanges):
+        return Markup("")
+    answers = [exchange.answer for exchange in conversation.exchanges if exchange.answer]
+    return Markup(
+        '<div class="tools whole"><button type="button" data-event="clear">{new}</button>'
+        '<button type="button" data-download="{markdown}">{download}</button></div>'
+    ).format(
+        new=wording.new,
+        markdown=conversation_as_markdown(answers, wording),
+        download=wording.download,
+    )
 
 
 def _remark(kind: str, text: str) -> Markup:

@@ -15,10 +15,10 @@ OUR_TAGS = frozenset(
 OUR_ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
-        """aria-hidden aria-label aria-pressed class data-copy data-document data-event
-        data-exchange data-language data-question data-quote data-view dir for href id lang rel
-        role tabindex
-        target title type value""",
+        """aria-hidden aria-label aria-pressed class data-copy data-copy-html data-document
+        data-done data-download data-event data-exchange data-input data-key data-language
+        data-question data-quote data-view dir for href id lang placeholder rel role
+        tabindex target title type""",
     )
 )
 

@@ -1,4 +1,4 @@
-from ui.conversation import Conversation, Conversations, Shown, Stage
+from ui.conversation import Conversation, Conversations, Library, Shown, Stage
 
 ONE, TWO, THREE = ("1" * 32, "2" * 32, "3" * 32)
 
@@ -62,4 +62,4 @@ def test_stopping_leaves_what_is_finished():
     assert stages == [Stage.FINISHED, Stage.STOPPED]
     assert conversation.shown == Shown(1)
     conversation.clear()
-    assert (conversation.exchanges, conversation.shown) == ([], None)
+    assert (conversation.exchanges, conversation.shown) == ([], Library(chosen=False))

@@ -8,11 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.records import Answer, Citation, Composer, Statement, Timings
-from documents.records import PressRelease
+from documents.records import PressRelease, Status
 from tests.ui.page_reader import assert_only_our_markup, read
-from ui.conversation import Conversation, Shown, Stage
+from ui.conversation import Conversation, Library, Shown, Stage
+from ui.library_panel import library_panel
 from ui.masthead import empty_library, masthead, welcome
-from ui.sources_panel import marked_text, sources_panel
+from ui.release_panel import cited_release, marked_text, whole_release
+from ui.sources_panel import quotes_panel
 from ui.transcript import transcript
 from ui.visible_text import visible
 from ui.wording import ENGLISH, FRENCH, GERMAN
@@ -94,7 +96,6 @@ def conversations(draw):
             timings=Timings(1.0, None, 2.0),
             note=draw(st.none() | HOSTILE),
         )
-    conversation.shown = Shown(0, draw(st.sampled_from((None, "c1", "c2", "f1", "f3", "x"))))
     return conversation, release
 
 
@@ -106,16 +107,23 @@ def test_a_conversation_shows_hostile_text_as_text(made, wording):
     assert visible(conversation.exchanges[0].question) in page.text
 
 
-@given(conversations(), WORDING, st.sampled_from(("there", "gone", "changed")))
-def test_the_panel_shows_hostile_releases_as_text(made, wording, state):
+@given(conversations(), WORDING, st.data())
+def test_the_panel_shows_hostile_releases_as_text(made, wording, data):
     conversation, release = made
-    lookup = {
-        "there": release,
-        "gone": None,
-        "changed": dataclasses.replace(release, text=f"New. {release.text}"),
-    }
-    page = read(sources_panel(conversation, lambda _: lookup[state], wording))
+    exchange = conversation.exchanges[0]
+    assert_only_our_markup(read(quotes_panel(0, exchange, wording)))
+    quote = data.draw(st.sampled_from(sorted(exchange.quotes)))
+    for state in (release, None, dataclasses.replace(release, text=f"New. {release.text}")):
+        assert_only_our_markup(read(cited_release(Shown(0, quote), exchange, state, wording)))
+
+
+@given(releases(), HOSTILE, WORDING)
+def test_the_library_shows_hostile_releases_as_text(release, text, wording):
+    shown = Library(query="", report=text)
+    page = read(library_panel([release, release], shown, wording))
     assert_only_our_markup(page)
+    assert page.attributes["data-document"] == [release.id, release.id]
+    assert_only_our_markup(read(whole_release(release, wording)))
 
 
 @given(HOSTILE, WORDING)
@@ -156,16 +164,18 @@ RELEASE = PressRelease(
 )
 
 
-def panel(quote, release=RELEASE, shown="c1"):
+def exchange_about(quote):
     start = TEXT.index(quote)
-    exchange_of = Conversation("0" * 32)
-    exchange = exchange_of.begin("How much?")
+    exchange = Conversation("0" * 32).begin("How much?")
     exchange.cited = (
         Citation(1, "b.txt", "The bridge opens", "en", date(2026, 3, 2), "City",
                  "https://c.example", quote, start, start + len(quote), "h"),
     )  # fmt: skip
-    exchange_of.shown = Shown(0, shown)
-    return str(sources_panel(exchange_of, lambda _: release, ENGLISH))
+    return exchange
+
+
+def panel(quote, release=RELEASE):
+    return cited_release(Shown(0, "c1"), exchange_about(quote), release, ENGLISH)
 
 
 @pytest.mark.parametrize("quote", ["It cost 12 million.", "The bridge opens", "Ada built it.\nThe"])
@@ -193,7 +203,37 @@ def test_a_release_that_changed_leaves_its_quote_and_says_so():
 
 
 def test_before_a_release_is_opened_the_quotes_are_listed():
-    page = read(panel("It cost 12 million.", shown=None))
+    page = read(quotes_panel(0, exchange_about("It cost 12 million."), ENGLISH))
     assert page.marks == {}
     assert page.attributes["data-quote"] == ["c1"]
     assert "It cost 12 million." in page.text
+
+
+def test_a_release_that_was_withdrawn_says_so_wherever_it_is_named():
+    withdrawn = dataclasses.replace(RELEASE, status=Status.WITHDRAWN)
+    assert ENGLISH.withdrawn in library_panel([withdrawn], Library(), ENGLISH)
+    assert ENGLISH.withdrawn in whole_release(withdrawn, ENGLISH)
+    assert ENGLISH.withdrawn not in whole_release(RELEASE, ENGLISH)
+
+
+def test_the_library_is_sorted_by_date_and_searched_by_every_word():
+    old = dataclasses.replace(RELEASE, id="old.txt", title="Old news", published=date(2020, 1, 1))
+    undated = dataclasses.replace(RELEASE, id="undated.txt", title="Who knows", published=None)
+    shown = read(library_panel([undated, old, RELEASE], Library(), ENGLISH))
+    assert shown.attributes["data-document"] == ["b.txt", "old.txt", "undated.txt"]
+    for query, fitting in (
+        ("2020", ["old.txt"]),
+        ("NEWS old", ["old.txt"]),
+        ("march bridge", ["b.txt"]),
+        ("ada", ["b.txt", "old.txt", "undated.txt"]),
+        ("ada nobody", []),
+    ):
+        page = read(library_panel([undated, old, RELEASE], Library(query), ENGLISH))
+        assert page.attributes.get("data-document", []) == fitting, query
+
+
+def test_a_long_library_says_how_many_more_there_are():
+    many = [dataclasses.replace(RELEASE, id=f"{place}.txt") for place in range(53)]
+    page = read(library_panel(many, Library(), ENGLISH))
+    assert len(page.attributes["data-document"]) == 50
+    assert "3 more" in page.text

@@ -31,9 +31,18 @@ window.desk = (() => {
     return [{ conversation, languages }];
   }
 
-  function send(button, trigger) {
-    const { event, exchange, quote, question, language } = button.dataset;
-    if (event === "cite") opener = button.closest("#transcript") ? button : opener;
+  const DATA = ["exchange", "quote", "question", "language", "document", "query"];
+
+  // Python gets every field, null where a button has none; the place of an exchange is a number.
+  function send(event, data, trigger) {
+    const fields = Object.fromEntries(DATA.map((name) => [name, data[name] ?? null]));
+    if (fields.exchange !== null) fields.exchange = Number(fields.exchange);
+    trigger(event, fields);
+  }
+
+  function press(button, trigger) {
+    const { event, language } = button.dataset;
+    if (["cite", "library", "read"].includes(event) && !button.closest(".panel")) opener = button;
     if (event === "language") {
       try {
         localStorage.setItem(LANGUAGE, language);
@@ -41,18 +50,54 @@ window.desk = (() => {
         // without storage the choice holds until the page is left
       }
     }
-    trigger(event, {
-      exchange: exchange === undefined ? null : Number(exchange),
-      quote: quote ?? null,
-      question: question ?? null,
-      language: language ?? null,
-    });
+    send(event, button.dataset, trigger);
+  }
+
+  // A rich copy keeps its footnotes in a word processor and is plain text everywhere else.
+  async function copy(button) {
+    const { copy: text, copyHtml: html } = button.dataset;
+    try {
+      const kinds = { "text/plain": new Blob([text], { type: "text/plain" }) };
+      if (html) kinds["text/html"] = new Blob([html], { type: "text/html" });
+      await navigator.clipboard.write([new ClipboardItem(kinds)]);
+    } catch {
+      copyWithoutClipboard(text); // plain http, or a browser without the interface
+    }
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = label), 1500);
+  }
+
+  function copyWithoutClipboard(text) {
+    const box = document.createElement("textarea");
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  }
+
+  function download(text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+    link.download = `beleg-${new Date().toISOString().slice(0, 10)}.md`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
   function wire(element, trigger, watch, events) {
     element.addEventListener("click", (click) => {
-      const button = click.target.closest("[data-event]");
-      if (button && events.includes(button.dataset.event)) send(button, trigger);
+      const button = click.target.closest("button");
+      if (!button) return;
+      if (events.includes(button.dataset.event)) press(button, trigger);
+      if (button.dataset.copy !== undefined) copy(button);
+      if (button.dataset.download !== undefined) download(button.dataset.download);
+    });
+    let typing = null;
+    element.addEventListener("input", ({ target }) => {
+      if (!events.includes(target.dataset.input)) return;
+      clearTimeout(typing);
+      typing = setTimeout(() => send(target.dataset.input, { query: target.value }, trigger), 150);
     });
     watch("value", () => redrawn(element));
     redrawn(element);
@@ -65,32 +110,30 @@ window.desk = (() => {
     if (masthead) document.documentElement.lang = masthead.lang;
   }
 
-  let view = "quotes";
-  let marked = null;
+  // Views that lie over the chat in a narrow window, and take the focus when they open.
+  const OPEN = ["release", "library"];
+  let shown = "";
 
   function panelRedrawn(element) {
-    const panel = element.querySelector(".panel");
     const frame = element.closest("#sources");
+    const panel = element.querySelector(".panel");
     const mark = panel.querySelector("mark.active");
-    const shown = `${panel.dataset.view} ${panel.dataset.exchange} ${panel.dataset.quote}`;
-    const release = panel.dataset.view === "release";
-    document.body.classList.toggle("release-open", release);
-    if (release && mark && shown !== marked) {
+    const { view, key } = panel.dataset;
+    document.body.classList.toggle("panel-open", OPEN.includes(view));
+    if (key === shown) return;
+    const opened = OPEN.includes(view);
+    const wasOpen = shown !== "";
+    shown = opened ? key : "";
+    if (opened) {
       panel.querySelector(".heading").focus({ preventScroll: true });
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const box = frame.getBoundingClientRect();
-      const top = mark.getBoundingClientRect().top - box.top + frame.scrollTop;
-      frame.scrollTo({
-        top: Math.max(0, top - frame.clientHeight / 3),
-        behavior: calm || view !== "release" ? "instant" : "smooth",
-      });
-    } else if (!release && view === "release") {
-      frame.scrollTo({ top: 0 });
+    } else if (wasOpen) {
       if (opener?.isConnected) opener.focus();
       opener = null;
     }
-    view = panel.dataset.view;
-    marked = shown;
+    const top = mark ? mark.getBoundingClientRect().top - frame.getBoundingClientRect().top : 0;
+    const head = panel.querySelector(".top")?.offsetHeight ?? 0; // it stays and covers the text
+    const target = mark ? frame.scrollTop + top - head - (frame.clientHeight - head) / 4 : 0;
+    frame.scrollTo({ top: Math.max(0, target), behavior: "instant" });
   }
 
   let exchanges = 0;
