@@ -16,7 +16,10 @@ from index.store import Hit, PassageKey
 
 FloatArray = npt.NDArray[np.float32]
 
-SENTENCE_WEIGHT = 1.0
+# XQuAD-R (240 paragraphs, 1,190 questions), nDCG@10 of passages de | en | es, and how often the
+# right sentence is first: 1.0 gives .975 .954 .944, .746 .685 .670; 1.5 .978 .954 .943,
+# .751 .689 .671; 2.0 .977 .956 .944, .753 .696 .672; passage vectors alone .956 .919 .910.
+SENTENCE_WEIGHT = 1.5
 CANDIDATE_PASSAGES = 24
 CANDIDATE_SENTENCES = 24
 
