@@ -48,6 +48,7 @@ class Answering:
     _first_token_ms: float | None = field(default=None, init=False)
     _note: str | None = field(default=None, init=False)
     _statements: list[Statement] = field(default_factory=list, init=False)
+    _signals: Signals = field(init=False)
 
     def run(self) -> Generator[StreamEvent]:
         """Yield QuotesFound, a StatementVerified for each statement that holds, AnswerFinished."""
@@ -56,14 +57,14 @@ class Answering:
         if not found.evidence:
             yield AnswerFinished(self._refusal(0.0))
             return
-        signals = read_signals(found.inquiry, found.evidence)
+        self._signals = read_signals(found.inquiry, found.evidence)
         numbering = Numbering(found.evidence)
-        if self.chat_model is not None and confidence(signals) >= HOPELESS:
+        if self.chat_model is not None and confidence(self._signals) >= HOPELESS:
             try:
-                signals = yield from self._write(self.chat_model, signals, numbering)
+                yield from self._write(self.chat_model, numbering)
             except ChatModelUnavailable as exc:
                 self._note = str(exc)
-        certainty = confidence(signals)
+        certainty = confidence(self._signals)
         if self._statements:
             yield AnswerFinished(self._written(certainty, numbering))
         elif certainty >= self.threshold:
@@ -71,28 +72,29 @@ class Answering:
         else:
             yield AnswerFinished(self._refusal(certainty))
 
-    def _write(
-        self, chat_model: ChatModel, signals: Signals, numbering: Numbering
-    ) -> Generator[StreamEvent, None, Signals]:
-        """Let the model write; keep and send what the verifier passes; return better signals."""
+    def _write(self, chat_model: ChatModel, numbering: Numbering) -> Generator[StreamEvent]:
+        """Let the model write; keep and send what the verifier passes and confidence allows."""
         inquiry, evidence = self.found.inquiry, self.found.evidence
         sources = [item.sentence.text for item in evidence]
+        support = 0.0
         with closing(compose(chat_model, inquiry.search_text, inquiry.language, sources)) as reply:
             for event in reply:
                 if isinstance(event, Verdict):
                     self._first_token_ms = self._elapsed_ms()
-                    signals = signals.with_verdict(event)
-                    if confidence(signals) < self.threshold:
-                        break
+                    self._signals = self._signals.with_verdict(event)
+                    if confidence(self._signals) < self.threshold:
+                        return
                     continue
                 checked = verify(event, inquiry, evidence, self.similarity)
-                if checked.supported:
+                support = max(checked.closeness, support)
+                passed = checked.supported or bool(self._statements)
+                self._signals = self._signals.with_drafts(support, passed=passed)
+                if checked.supported and confidence(self._signals) >= self.threshold:
                     citations = numbering.number(checked.sources)
                     numbers = tuple(citation.number for citation in citations)
                     statement = Statement(checked.text, numbers, supported=True)
                     self._statements.append(statement)
                     yield StatementVerified(statement, citations)
-        return signals
 
     def _written(self, certainty: float, numbering: Numbering) -> Answer:
         text = " ".join(

@@ -76,7 +76,7 @@ def grammar(sources: int) -> str:
         f'root ::= "{YES}. " statement (" " statement)? (" " statement)?\n'
         f'statement ::= first rest{{1,{LONGEST_STATEMENT}}} " " mark mark? mark?\n'
         r"first ::= [^\[\]\x00-\x20]" + "\n"
-        r"rest ::= [^\[\]\x00-\x1f]" + "\n"
+        r'rest ::= [^\[\]\x00-\x1f] | "[" [A-Za-z]+ "]"' + "\n"  # names like PR[AI]RIE
         f'mark ::= "[" ({numbers}) "]"\n'
     )
 

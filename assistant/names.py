@@ -27,8 +27,10 @@ _SHORTEST_STEM = 4
 
 def fold(text: str) -> str:
     """Return text without case, accents and spelling variants, for comparing names only."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    folded = "".join(
+        sign for sign in decomposed if not unicodedata.combining(sign) and sign not in "[]()"
+    )
     for variant, common in _SPELLINGS:
         folded = folded.replace(variant, common)
     return folded
@@ -101,8 +103,9 @@ def _same_name(name: str, other: str) -> bool:
         return True
     if any(name in group and other in group for group in _SAME):
         return True
+    # "KI-Kompetenzzentren" is held by "KI-Zentren": the acronym is the name in it.
     parts = [part for part in re.split(r"[-/.’']", name) if part]
-    return len(parts) > 1 and other in parts and len(other) >= _SHORTEST_STEM
+    return len(parts) > 1 and other == parts[0]
 
 
 def _touch(text: str, first: re.Match[str], second: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ from assistant.names import acronyms, capitalised, fold, missing_names, names, s
 from assistant.parse_reply import Draft
 from assistant.quantities import Quantities, find_quantities, missing_numbers
 from assistant.understand import Inquiry
+from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
 # Cosine of a statement with the sentence it rests on, multilingual-e5-small, both as texts.
@@ -50,11 +51,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The verdict on one draft: its sources (positions in the evidence), and what failed."""
+    """The verdict on one draft: its sources (positions in the evidence), and what failed.
+
+    ``closeness`` is the best cosine of the draft with one of its sources.
+    """
 
     text: str
     sources: tuple[int, ...]
     failures: tuple[Failure, ...]
+    closeness: float
 
     @property
     def supported(self) -> bool:
@@ -71,19 +76,27 @@ def verify(
     passes, or the failures under the draft's own sources.
     """
     texts = [item.sentence.text for item in evidence]
-    closeness = list(similarity(draft.text, texts))
+    # A short answer ("Since 2018.") is only close to its source together with the question.
+    alone = similarity(draft.text, texts)
+    asked = similarity(f"{inquiry.search_text} {draft.text}", texts)
+    closeness = [max(pair) for pair in zip(alone, asked, strict=True)]
     own = tuple(number - 1 for number in draft.sources if 1 <= number <= len(evidence))
-    check = partial(_failures, draft.text, inquiry.language, evidence, closeness)
+    check = partial(_failures, draft.text, inquiry, evidence, closeness)
+
+    def verdict(sources: tuple[int, ...], failures: tuple[Failure, ...]) -> Verification:
+        best = max((closeness[place] for place in sources), default=0.0)
+        return Verification(draft.text, sources, failures, best)
+
     if not says_something(draft.text, inquiry.search_text):
-        return Verification(draft.text, own, (Failure(Check.CONTENT),))
+        return verdict(own, (Failure(Check.CONTENT),))
     failures = check(own) if own else (Failure(Check.CITATION),)
     if not failures:
-        return Verification(draft.text, _needed(own, check), ())
+        return verdict(_needed(own, check), ())
     by_closeness = sorted(range(len(evidence)), key=lambda place: -closeness[place])
     for place in by_closeness:
         if not check((place,)):
-            return Verification(draft.text, (place,), ())
-    return Verification(draft.text, own, failures)
+            return verdict((place,), ())
+    return verdict(own, failures)
 
 
 def says_something(statement: str, question: str) -> bool:
@@ -108,15 +121,15 @@ def _needed(
 
 def _failures(
     text: str,
-    language: str,
+    inquiry: Inquiry,
     evidence: Sequence[Evidence],
     closeness: Sequence[float],
     sources: tuple[int, ...],
 ) -> tuple[Failure, ...]:
     cited = [evidence[place] for place in sources]
     found = [
-        _check_numbers(text, language, cited),
-        _check_names(text, cited, evidence),
+        _check_numbers(text, inquiry, cited),
+        _check_names(text, inquiry.language, cited, evidence),
         None
         if max(closeness[place] for place in sources) >= CLOSE_ENOUGH
         else Failure(Check.MEANING),
@@ -124,22 +137,38 @@ def _failures(
     return tuple(failure for failure in found if failure is not None)
 
 
-def _check_numbers(text: str, language: str, cited: Sequence[Evidence]) -> Failure | None:
-    said = find_quantities(text, language)
-    held = [find_quantities(item.sentence.text, item.release.language) for item in cited]
-    together = Quantities(
-        tuple(number for one in held for number in one.numbers),
-        frozenset(month for one in held for month in one.months),
-    )
-    missing = missing_numbers(said, together)
-    years = {str(item.release.published.year) for item in cited if item.release.published}
-    missing = tuple(number for number in missing if number not in years)
-    months = tuple(f"month {month}" for month in sorted(said.months - together.months))
+def _check_numbers(text: str, inquiry: Inquiry, cited: Sequence[Evidence]) -> Failure | None:
+    """Numbers and months must stand in the cited sentences.
+
+    A number that only repeats the question ("the five centres") may stand around them, and a year
+    may be that of the release: a release of 2025 says "on 5 November".
+    """
+    said = find_quantities(text, inquiry.language)
+    held = _together(cited, [item.sentence.text for item in cited])
+    around = _together(cited, [item.passage.text for item in cited])
+    asked = find_quantities(inquiry.search_text, inquiry.language).values & around.values
+    years = {item.release.published.year for item in cited if item.release.published}
+    excused = asked | years
+    strange = Quantities(tuple(q for q in said.numbers if not q.readings & excused), said.months)
+    missing = missing_numbers(strange, held)
+    months = tuple(f"month {month}" for month in sorted(said.months - held.months))
     return Failure(Check.NUMBERS, missing + months) if missing or months else None
 
 
+def _together(items: Sequence[Evidence], texts: Sequence[str]) -> Quantities:
+    """Return all quantities of texts, each in the language of its release."""
+    found = [
+        find_quantities(text, item.release.language)
+        for item, text in zip(items, texts, strict=True)
+    ]
+    return Quantities(
+        tuple(number for each in found for number in each.numbers),
+        frozenset(month for each in found for month in each.months),
+    )
+
+
 def _check_names(
-    text: str, cited: Sequence[Evidence], evidence: Sequence[Evidence]
+    text: str, language: str, cited: Sequence[Evidence], evidence: Sequence[Evidence]
 ) -> Failure | None:
     """Acronyms must stand in the cited passages; so must names of other evidence and examples.
 
@@ -147,8 +176,10 @@ def _check_names(
     translated, and a translation stands in no source.
     """
     around = "\n".join(f"{item.release.title}\n{item.passage.text}" for item in cited)
-    named = {name for item in evidence for name in names(item.passage.text, item.release.language)}
-    strange = set(missing_names(capitalised(text), "\n".join([*named, *example_names()])))
-    borrowed = [word for word in capitalised(text) if word not in strange]
+    known = {name for item in evidence for name in names(item.passage.text, item.release.language)}
+    common = FUNCTION_WORDS.get(language, frozenset())
+    words = [word for word in capitalised(text) if word.lower() not in common]
+    strange = set(missing_names(words, "\n".join([*known, *example_names()])))
+    borrowed = [word for word in words if word not in strange]
     missing = missing_names([*acronyms(text), *borrowed], around)
     return Failure(Check.NAMES, tuple(dict.fromkeys(missing))) if missing else None

@@ -1,8 +1,11 @@
 """HTML: the article of a web page, without what surrounds it."""
 
+import logging
 import re
 from collections.abc import Iterator
+from configparser import ConfigParser
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -42,20 +45,36 @@ def read_html(source: str, document: str, url: str | None = None) -> Reading:
 
 def _extract(source: str, document: str, url: str | None) -> tuple[ET.Element | None, Details]:
     import trafilatura
-    from lxml.etree import LxmlError
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what we raise
     try:
         page = trafilatura.load_html(source)
         if page is None:
             return None, Details()
         found = trafilatura.extract(
-            source, url=url, output_format="xml", favor_recall=True, include_comments=False
+            source,
+            url=url,
+            output_format="xml",
+            favor_recall=True,
+            include_comments=False,
+            config=_short_texts_too(),
         )
         known = trafilatura.extract_metadata(source, default_url=url, extensive=False)
-    except (LxmlError, ValueError, RecursionError, AttributeError, TypeError, IndexError) as exc:
+    except Exception as exc:
         raise damaged(document, "HTML") from exc
     root = ET.fromstring(found) if found else None  # noqa: S314 - trafilatura wrote it just now
     return root, _details(known, url)
+
+
+@lru_cache(maxsize=1)
+def _short_texts_too() -> ConfigParser:
+    """Return trafilatura's settings, but for its doubts about articles of a few sentences."""
+    from trafilatura.settings import use_config
+
+    config: ConfigParser = use_config()
+    for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+        config.set("DEFAULT", name, "20")
+    return config
 
 
 def _details(known: Any, url: str | None) -> Details:  # noqa: ANN401 - trafilatura's document

@@ -19,6 +19,7 @@ from documents.language import guess_language
 from documents.mail import read_mail
 from documents.markdown import read_markdown
 from documents.normalise import normalise
+from documents.origins import origin_of
 from documents.pdf import read_pdf
 from documents.plain import unwrap
 from documents.reading import Reading, no_text
@@ -45,7 +46,10 @@ def read_release(path: Path, folder: Path) -> PressRelease:
             f"Give it as one of {', '.join(sorted(SUPPORTED))}.",
         )
     content = _bytes_of(path, document)
-    return make_release(document, str(path.resolve()), kind, content)
+    origin = origin_of(path)
+    return make_release(
+        document, str(path.resolve()), kind, content, origin.url if origin else None
+    )
 
 
 def make_release(
@@ -69,7 +73,11 @@ def make_release(
     blocks = mark_roles(text, reading.blocks)
     stated, by_format = reading.stated, reading.details
     language = stated.language or guess_language(_news(text, blocks)).language
-    details = stated.or_else(_found_in(text, blocks, language)).or_else(by_format)
+    details = (
+        stated.or_else(_found_in(text, blocks, language))
+        .or_else(by_format)
+        .or_else(Details(url=url))
+    )
     release = PressRelease(
         id=document,
         title=details.title or _title(text, blocks),
