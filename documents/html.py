@@ -16,6 +16,7 @@ from documents.reading import Reading, damaged
 from documents.records import Kind
 
 _FEWEST_WORDS = 8
+_SENTENCE = re.compile(r"\w\S*[.!?。]")
 _DEEPEST = 200
 _SPACE = re.compile(r"\s+")
 
@@ -29,7 +30,7 @@ def read_html(source: str, document: str, url: str | None = None) -> Reading:
     root, details = _extract(source, document, url)
     drafts = list(_drafts(root)) if root is not None else []
     prose = " ".join(draft.text for draft in drafts if draft.kind is Kind.PARAGRAPH)
-    if len(prose.split()) < _FEWEST_WORDS:
+    if len(prose.split()) < _FEWEST_WORDS or not _SENTENCE.search(prose):
         raise ReleaseUnreadable(
             f"{document} is a web page without an article.",
             "Give the address or file of the release itself, not of a list or a script.",
