@@ -97,7 +97,7 @@ class EmbeddedChatModel:
         self._cache = cache
         self._threads = threads
         self._timeout = timeout
-        self._turn = threading.RLock()
+        self._turn = threading.Lock()  # a stream may begin in one thread and end in another
         self._server: Server | None = None
         self._chat: BaseChatModel | None = None
         self._kept: dict[tuple[Message, ...], str] = {}
