@@ -27,9 +27,7 @@ def far(text, others):  # noqa: ARG001
     return [CLOSE_ENOUGH - 0.01] * len(others)
 
 
-def checked(  # noqa: PLR0913
-    text, *sources, question="?", language="en", evidence=EVIDENCE, similarity=close
-):
+def checked(text, *sources, question="?", language="en", evidence=EVIDENCE, similarity=close):
     inquiry = Inquiry(question, question, language)
     return verify(Draft(text, sources), inquiry, evidence, similarity)
 
