@@ -8,7 +8,7 @@ import hashlib
 import math
 import threading
 from collections.abc import Generator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -103,8 +103,11 @@ class EmbeddedChatModel:
         self._kept: dict[tuple[Message, ...], str] = {}
 
     def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Generator[Piece]:
-        """Yield the reply; other callers wait their turn. Closing the iterator stops the model."""
-        with self._turn:
+        """Yield the reply; other callers wait their turn. Closing the iterator stops the model.
+
+        The iterator may be read by one thread after another, as event loops do.
+        """
+        with self._my_turn():
             chat = self._start()
             self._restore(messages)
             body = _body(LONGEST_REPLY_TOKENS)
@@ -116,7 +119,7 @@ class EmbeddedChatModel:
 
     def warm_up(self, prefix: Sequence[Message]) -> None:
         """Load the model, and read ``prefix`` or take it from the disk cache."""
-        with self._turn:
+        with self._my_turn():
             chat = self._start()
             text = "\x1f".join(f"{m.role}\x1e{m.text}" for m in prefix)
             key = hashlib.sha256(f"{self.name}\x1d{CONTEXT_TOKENS}\x1d{text}".encode()).hexdigest()
@@ -129,15 +132,31 @@ class EmbeddedChatModel:
                 self._slot("save", self._kept[tuple(prefix)])
 
     def close(self) -> None:
-        """Stop the server and free the model."""
-        with self._turn:
-            self._chat = None
-            self._server = None
+        """Stop the server and free the model; a reply still being read then breaks off."""
+        waited = self._turn.acquire(timeout=self._timeout)
+        self._chat = None
+        self._server = None
+        if waited:
+            self._turn.release()
+
+    @contextmanager
+    def _my_turn(self) -> Generator[None]:
+        """Wait for the model. A plain lock: a reply may be finished by another thread."""
+        if not self._turn.acquire(timeout=self._timeout):
+            raise ChatModelUnavailable(
+                f"The chat model was busy with other questions for {self._timeout:g} seconds.",
+                "Ask again in a moment.",
+            )
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _start(self) -> "BaseChatModel":
         if self._chat is not None:
             return self._chat
         try:
+            import httpx
             import xllamacpp
             from langchain_openai import ChatOpenAI
 
@@ -165,6 +184,7 @@ class EmbeddedChatModel:
                 max_retries=0,
                 streaming=True,
                 stream_usage=False,
+                http_client=httpx.Client(trust_env=False),  # no proxy lies on the way to ourselves
             )
         except Exception as exc:
             raise ChatModelUnavailable(
@@ -194,6 +214,7 @@ class EmbeddedChatModel:
                 params={"action": action},
                 json={"filename": file},
                 timeout=self._timeout,
+                trust_env=False,
             ).raise_for_status()
         except httpx.HTTPError as exc:
             raise ChatModelUnavailable(
