@@ -147,8 +147,7 @@ def test_a_narrow_window_shows_the_release_over_the_chat_and_never_scrolls_sidew
     assert in_view(page.locator("mark.active"))
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.locator(".back").click()
-    page.locator("#question").wait_for()
-    assert not page.locator("#sources").is_visible()
+    page.locator("#sources").wait_for(state="hidden")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
