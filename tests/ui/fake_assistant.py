@@ -130,7 +130,7 @@ class FakeAssistant:
             answered = bool(citations and words(citations[0].quote) & words(question))
             statements = ()
             if answered:
-                text = citations[0].quote if quotes_only else self._statement or "Das steht da"
+                text = citations[0].quote if quotes_only else self._written(citations[0])
                 statements = (Statement(text, (1,), supported=True),)
                 time.sleep(self._pace)
                 yield StatementVerified(statements[0], citations)
@@ -153,6 +153,9 @@ class FakeAssistant:
         except GeneratorExit:
             self.cancelled = True
             raise
+
+    def _written(self, citation):
+        return (self._statement or "Das steht da").replace("{quote}", citation.quote)
 
     def _citations(self, question):
         found = []
