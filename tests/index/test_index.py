@@ -6,39 +6,15 @@ import pytest
 from documents.errors import FolderUnusable, IndexModelMismatch, IndexUnavailable
 from index import Index, index_location
 from index.search import AFTER_WEIGHT, BEFORE_WEIGHT, SENTENCE_WEIGHT
+from tests.index.conftest import WORDS
 from tests.index.fakes import WordEmbedder
-
-WORDS = ["fox", "dog", "owl", "red", "grey", "meets", "barn", "forest", "budget", "million"]
-
-
-@pytest.fixture
-def embedder():
-    return WordEmbedder(WORDS)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    return folder
+from tests.index.writing import long, write
 
 
 @pytest.fixture
 def index(tmp_path, embedder):
     with Index.open(tmp_path / "index", embedder) as index:
         yield index
-
-
-def write(folder, name, *paragraphs, title="News"):
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"# {title}\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
-    return path
-
-
-def long(paragraph):
-    """Fill a paragraph up, so that it makes a passage of its own."""
-    return paragraph + " Nothing else is known so far." * 30
 
 
 def best(index, question, **options):
