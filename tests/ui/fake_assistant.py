@@ -4,6 +4,7 @@ For states that are hard to reach with the real one, and for tests that need non
 """
 
 import hashlib
+import os
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -61,6 +62,7 @@ CHOIR = release(
     url=None,
 )
 RELEASES = (BRIDGE, CHOIR)
+NOWHERE = Path(os.devnull) / "data"  # a test that keeps something names a folder of its own
 REFUSAL = "Das steht nicht in den Mitteilungen."
 
 
@@ -76,7 +78,7 @@ class FakeAssistant:
         self._pace = pace
         self._statement = statement
         self._error = error
-        self.settings = settings or Settings(documents=Path("/releases"))
+        self.settings = settings or Settings(documents=Path("/releases"), data=NOWHERE)
         self.closed = False
         self.cancelled = False
         self.histories = []
