@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.records import AnswerFinished, QuotesFound, StatementVerified, StreamEvent
@@ -15,6 +16,7 @@ from index.records import ReindexProgress, ReindexReport
 from ui.conversation import Conversation, Conversations, Exchange, Library, Shown, Stage
 from ui.feedback import Feedback
 from ui.reread import reread
+from ui.ticking import ticking
 from ui.views import Views, draw
 from ui.wording import Wording, wording
 
@@ -55,9 +57,13 @@ class ChatEvents:
         exchange = conversation.begin(question)
         yield replace(self._views(conversation), accepted=True)
         try:
-            with closing(self._assistant.stream(question, history, language)) as events:
+            start = partial(self._assistant.stream, question, history, language)
+            with closing(ticking(start)) as events:
                 for event in events:
-                    _apply(event, exchange)
+                    if event is not None:
+                        _apply(event, exchange)
+                    if not exchange.running:
+                        break
                     yield self._views(conversation)
         except BelegError as error:
             exchange.stage, exchange.problem = Stage.FAILED, str(error)

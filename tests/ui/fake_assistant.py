@@ -6,6 +6,7 @@ For states that are hard to reach with the real one, and for tests that need non
 import hashlib
 import os
 import re
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -80,8 +81,11 @@ class FakeAssistant:
         self._error = error
         self.settings = settings or Settings(documents=Path("/releases"), data=NOWHERE)
         self.closed = False
-        self.cancelled = False
+        self._ended = threading.Event()
         self.histories = []
+
+    def was_cancelled(self, within=5.0):
+        return self._ended.wait(within)
 
     def __enter__(self):
         return self
@@ -153,7 +157,7 @@ class FakeAssistant:
                 )
             )
         except GeneratorExit:
-            self.cancelled = True
+            self._ended.set()
             raise
 
     def _written(self, citation):

@@ -66,12 +66,12 @@ def test_a_follow_up_is_asked_with_what_went_before():
 
 
 def test_closing_the_page_cancels_the_answer():
-    assistant = FakeAssistant()
+    assistant = FakeAssistant(pace=0.2)
     views = ChatEvents(assistant).ask(READER, COST)
     next(views)
     next(views)
     views.close()
-    assert assistant.cancelled
+    assert assistant.was_cancelled()
 
 
 def test_stopping_keeps_what_was_there_and_says_so():
