@@ -11,7 +11,7 @@ from index.embedder import Embedder
 from index.embedding import embed_entries
 from index.entries import Entry
 from index.folder_state import FolderState, FoundFile
-from index.manifest import Manifest, ManifestFile
+from index.manifest import Manifest, ManifestKeeper
 from index.publish import Publisher
 from index.records import FailedRelease, ReindexProgress, ReindexReport
 from index.store import EmbeddedEntry, VectorStore
@@ -46,14 +46,14 @@ class Reindex:
     def __init__(
         self,
         store: VectorStore,
-        manifest_file: ManifestFile,
+        keeper: ManifestKeeper,
         embedder: Embedder,
         *,
         on_progress: OnProgress | None = None,
         rebuild: bool = False,
     ) -> None:
         self._store = store
-        self._file = manifest_file
+        self._keeper = keeper
         self._embedder = embedder
         self._on_progress = on_progress or (lambda _: None)
         self._rebuild = rebuild
@@ -63,10 +63,10 @@ class Reindex:
         """Bring the index up to date with ``folder`` and say what was done."""
         began = time.perf_counter()
         fresh = Manifest(self._embedder.fingerprint, reading)
-        current = self._file.read() or fresh
+        current = self._keeper.read() or fresh
         if not self._rebuild:
             check_model(current, self._embedder)
-        Publisher(self._store, self._file, current).drop_unlisted()  # of a run that died
+        Publisher(self._store, self._keeper, current).drop_unlisted()  # of a run that died
         plan = _plan(state.scan(folder), current, reading)
         todo = [*plan.added, *plan.changed]
         if self._rebuild:
@@ -75,7 +75,7 @@ class Reindex:
         else:
             start = replace(current, reading=reading)
         if self._rebuild or todo or plan.removed:
-            self._bring_in(todo, plan, folder, Publisher(self._store, self._file, start))
+            self._bring_in(todo, plan, folder, Publisher(self._store, self._keeper, start))
         return ReindexReport(
             added=tuple(file.document for file in plan.added),
             changed=tuple(file.document for file in plan.changed),
