@@ -72,7 +72,7 @@ class Answering:
         else:
             yield AnswerFinished(self._refusal(certainty))
 
-    def _write(self, chat_model: ChatModel, numbering: Numbering) -> Iterator[StreamEvent]:
+    def _write(self, chat_model: ChatModel, numbering: Numbering) -> Generator[StreamEvent]:
         """Let the model write; keep and send what the verifier passes and confidence allows."""
         inquiry, evidence = self.found.inquiry, self.found.evidence
         sources = [item.sentence.text for item in evidence]

@@ -57,20 +57,23 @@ class Assistant:
         self._retrieve = retrieval_chain(index, settings)
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 - each has its default; most callers name none
         cls,
         settings: Settings | None = None,
         *,
         documents: Path | str | None = None,
         on_progress: OnProgress | None = None,
+        refresh: bool = True,
         embedder: Embedder | None = None,
         chat_model: ChatModel | None = None,
     ) -> Self:
         """Open the index of ``documents``, bring it up to date, and return the assistant.
 
-        ``documents`` overrides the settings' folder; ``embedder`` and ``chat_model`` replace the
-        models that the settings name. A chat model that cannot be had is no error: answers are
-        then quotes and say so. Raises a ``BelegError`` for anything else that is missing.
+        ``documents`` overrides the settings' folder; without ``refresh`` the index stays as it
+        is (for a command that reports or re-indexes by itself). ``embedder`` and ``chat_model``
+        replace the models that the settings name. A chat model that cannot be had is no error:
+        answers are then quotes and say so. Raises a ``BelegError`` for anything else that is
+        missing.
         """
         settings = settings or Settings.load()
         if documents is not None:
@@ -87,7 +90,8 @@ class Assistant:
                 note = str(exc)
         index = Index.open(index_location(settings.data, settings.documents), embedder)
         try:
-            index.reindex(settings.documents, on_progress=on_progress)
+            if refresh:
+                index.reindex(settings.documents, on_progress=on_progress)
         except BaseException:
             index.close()
             raise

@@ -27,7 +27,7 @@ _SHORTEST_STEM = 4
 
 def fold(text: str) -> str:
     """Return text without case, accents and spelling variants, for comparing names only."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     folded = "".join(
         sign for sign in decomposed if not unicodedata.combining(sign) and sign not in "[]()"
     )

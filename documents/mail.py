@@ -3,7 +3,6 @@
 import email
 import email.policy
 import re
-from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
@@ -35,7 +34,7 @@ def read_mail(content: bytes, document: str) -> Reading:
         details = _details(message)
         plain = _part(message, "plain", document)
         page = _part(message, "html", document)
-    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError) as exc:
+    except Exception as exc:
         raise damaged(document, "e-mail") from exc
     if not message.keys() or (plain is None and page is None):
         raise damaged(document, "e-mail")
@@ -81,8 +80,4 @@ def _part(message: EmailMessage, kind: str, document: str) -> str | None:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return None
-    charset = part.get_content_charset()
-    try:
-        return payload.decode(charset or "utf-8")
-    except (UnicodeDecodeError, LookupError):
-        return decode(payload, document)
+    return decode(payload, document, part.get_content_charset())

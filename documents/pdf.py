@@ -15,7 +15,7 @@ from documents.records import Kind
 _HEADING_SIZE = 1.12  # times the size of the body
 _HEADING_WORDS = 25
 _GAP = 1.35  # times the usual distance of two lines
-_SHORT = 0.85  # of the page's widest line
+_LETTER = 0.55  # of the size of the type: how wide a letter is
 _INDENT = 0.8  # times the size of the type
 _EDGE_LINES = 2
 _SMALL_PRINT = 0.85  # times the size of the body
@@ -50,11 +50,12 @@ def read_pdf(content: bytes, document: str) -> Reading:
 
 @dataclass(slots=True)
 class _Measures:
-    """What is usual in the file: the size of its body, the distance and width of lines."""
+    """What is usual in the file: the size of its body, the distance and the edges of lines."""
 
     size: float
     distance: float
-    width: float
+    left: float
+    right: float
 
 
 def _without_edges(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
@@ -119,7 +120,8 @@ def _measure(lines: Sequence[Line]) -> _Measures:
     )
     # The smaller distances are those within paragraphs, whatever parts the paragraphs.
     distance = distances[len(distances) // 4] if distances else size * 1.2
-    return _Measures(size, distance, max((line.right for line in body), default=0.0))
+    left = Counter(round(line.left) for line in body).most_common(1)[0][0]
+    return _Measures(size, distance, left, max(line.right for line in body))
 
 
 def _continues(gathered: Sequence[Line], line: Line, usual: _Measures) -> bool:
@@ -134,7 +136,8 @@ def _continues(gathered: Sequence[Line], line: Line, usual: _Measures) -> bool:
     ):
         return False
     in_item = bool(LIST_MARKER.match(gathered[0].text))
-    short = last.right < usual.width * _SHORT
+    room = usual.right - last.right - (len(line.text.split(" ", 1)[0]) + 1) * last.size * _LETTER
+    short = room > 0  # the next word would have fitted: the line was ended on purpose
     ends = bool(_ENDS.search(last.text))
     if last.page != line.page:
         return not ends and not short
@@ -142,7 +145,9 @@ def _continues(gathered: Sequence[Line], line: Line, usual: _Measures) -> bool:
         return False
     if not in_item and line.left > gathered[0].left + usual.size * _INDENT and len(gathered) > 1:
         return False
-    return _is_heading([last], usual) or not (short and (ends or not line.text[:1].islower()))
+    indented = last.left > usual.left + usual.size
+    goes_on = line.text[:1].islower() and not ends and not indented
+    return _is_heading([last], usual) or goes_on or not short
 
 
 def _is_heading(lines: Sequence[Line], usual: _Measures) -> bool:

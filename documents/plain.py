@@ -5,22 +5,29 @@ from itertools import pairwise
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _WRAPPED_SHARE = 0.7
+_LONG = 0.6  # of the longest line
 _NARROWEST, _WIDEST = 40, 120
 
 
 def unwrap(text: str) -> str:
     """Return a normalised text with each paragraph on one line.
 
-    A text counts as wrapped if blank lines part its paragraphs and most of its lines end where
-    the next word would not have fitted; other texts come back as they are.
+    A text counts as wrapped if blank lines part its paragraphs and most of its longer lines end
+    where the next word would not have fitted; other texts come back as they are.
     """
     paragraphs = [paragraph.split("\n") for paragraph in _PARAGRAPH.split(text)]
     width = max((len(line) for lines in paragraphs for line in lines), default=0)
-    breaks = [pair for lines in paragraphs for pair in pairwise(lines)]
+    breaks = [
+        (line, following)
+        for lines in paragraphs
+        for line, following in pairwise(lines)
+        if len(line) > width * _LONG and not _starts_item(following)
+    ]
     full = [pair for pair in breaks if _is_full(*pair, width)]
     if (
         len(paragraphs) == 1
         or not _NARROWEST <= width <= _WIDEST
+        or len(full) < 2  # noqa: PLR2004 - one may be chance
         or len(full) < _WRAPPED_SHARE * len(breaks)
     ):
         return text

@@ -19,6 +19,7 @@ from documents.language import guess_language
 from documents.mail import read_mail
 from documents.markdown import read_markdown
 from documents.normalise import normalise
+from documents.origins import origin_of
 from documents.pdf import read_pdf
 from documents.plain import unwrap
 from documents.reading import Reading, no_text
@@ -29,6 +30,8 @@ from documents.word import read_word
 LARGEST_FILE = 20_000_000
 LONGEST_TEXT = 1_000_000
 _TITLE_LENGTH = 200
+_HEAD = 2_048
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?(?P<name>[\w-]{1,40})", re.IGNORECASE)
 
 
 def read_release(path: Path, folder: Path) -> PressRelease:
@@ -45,7 +48,10 @@ def read_release(path: Path, folder: Path) -> PressRelease:
             f"Give it as one of {', '.join(sorted(SUPPORTED))}.",
         )
     content = _bytes_of(path, document)
-    return make_release(document, str(path.resolve()), kind, content)
+    origin = origin_of(path)
+    return make_release(
+        document, str(path.resolve()), kind, content, origin.url if origin else None
+    )
 
 
 def make_release(
@@ -69,7 +75,11 @@ def make_release(
     blocks = mark_roles(text, reading.blocks)
     stated, by_format = reading.stated, reading.details
     language = stated.language or guess_language(_news(text, blocks)).language
-    details = stated.or_else(_found_in(text, blocks, language)).or_else(by_format)
+    details = (
+        stated.or_else(_found_in(text, blocks, language))
+        .or_else(by_format)
+        .or_else(Details(url=url))
+    )
     release = PressRelease(
         id=document,
         title=details.title or _title(text, blocks),
@@ -106,9 +116,11 @@ def _read(kind: str, content: bytes, document: str, url: str | None) -> Reading:
         return read_word(content, document)
     if kind == ".eml":
         return read_mail(content, document)
-    source = decode(content, document)
     if kind in {".html", ".htm"}:
-        return read_html(source, document, url)
+        declared = _CHARSET.search(content[:_HEAD])
+        name = declared["name"].decode("ascii") if declared else None
+        return read_html(decode(content, document, name), document, url)
+    source = decode(content, document)
     stated, body = split_front_matter(source, document)
     if kind == ".md":
         return replace(Reading.of_drafts(read_markdown(normalise(body))), stated=stated)

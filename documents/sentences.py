@@ -35,10 +35,10 @@ def _quotations(release: PressRelease) -> tuple[Quotation, ...]:
 
 
 def _speaker(start: int, end: int, quotations: tuple[Quotation, ...]) -> str | None:
-    """Return who speaks at least half of ``text[start:end]``."""
+    """Return who speaks at least a quarter of a sentence; the rest may name the speaker."""
     for quotation in quotations:
         shared = min(end, quotation.end) - max(start, quotation.start)
-        if shared * 2 >= end - start:
+        if shared * 4 >= end - start:
             return quotation.speaker
     return None
 

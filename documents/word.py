@@ -24,26 +24,11 @@ def read_word(content: bytes, document: str) -> Reading:
     """
     _check_archive(content, document)
     import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
 
     try:
         opened = docx.Document(io.BytesIO(content))
         drafts = [draft for item in opened.iter_inner_content() for draft in _drafts(item)]
-    except (
-        OpcError,
-        LxmlError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        AttributeError,
-        OSError,
-        NotImplementedError,
-        IndexError,
-        TypeError,
-        RuntimeError,
-        EOFError,
-    ) as exc:
+    except Exception as exc:
         raise damaged(document, "Word") from exc
     return Reading.of_drafts(drafts)
 

@@ -1,10 +1,10 @@
 """Search: from a question's vector to ranked evidence, at two granularities.
 
 A passage tells what its sentences are about, a sentence what exactly is said. Both are embedded,
-and a sentence counts as much as it and its passage together resemble the question.
+and a sentence counts as much as it, its passage and a little its neighbours resemble the question.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from heapq import nlargest
 
 import numpy as np
@@ -20,6 +20,11 @@ FloatArray = npt.NDArray[np.float32]
 # right sentence is first: 1.0 gives .975 .954 .944, .746 .685 .670; 1.5 .978 .954 .943,
 # .751 .689 .671; 2.0 .977 .956 .944, .753 .696 .672; passage vectors alone .956 .919 .910.
 SENTENCE_WEIGHT = 1.5
+# "It", "this", "for that purpose": what a sentence is about often stands in the one before. Right
+# sentence among the first six, without and with neighbours (sentence weight 1.0, a third of the
+# same questions): de .962 .972, en .927 .942, es .924 .932; first place loses a point.
+BEFORE_WEIGHT = 0.2
+AFTER_WEIGHT = 0.1
 CANDIDATE_PASSAGES = 24
 CANDIDATE_SENTENCES = 24
 
@@ -38,11 +43,13 @@ def search(
     for name, keys in _candidates(snapshot, question, documents).items():
         vectors = snapshot.segments[name].vectors(keys)
         of_passages = vectors.passages @ question
-        of_sentences = iter(vectors.sentences @ question if len(vectors.sentences) else ())
+        of_sentences = (vectors.sentences @ question).tolist() if len(vectors.sentences) else []
+        start = 0
         for key, of_passage in zip(keys, of_passages.tolist(), strict=True):
-            for number in range(key.sentences):
-                of_sentence = float(next(of_sentences))
-                score = SENTENCE_WEIGHT * of_sentence + of_passage
+            similarities = of_sentences[start : start + key.sentences]
+            start += key.sentences
+            for number, of_sentence in enumerate(similarities):
+                score = of_passage + _in_context(similarities, number)
                 scored.append((score, name, key, number, of_sentence, of_passage))
     return tuple(
         Evidence(
@@ -53,6 +60,14 @@ def search(
         )
         for score, name, key, number, of_sentence, of_passage in nlargest(limit, scored)
     )
+
+
+def _in_context(similarities: Sequence[float], number: int) -> float:
+    """Return a sentence's similarity with its neighbours' share; at an edge its own stands in."""
+    own = similarities[number]
+    before = similarities[number - 1] if number else own
+    after = similarities[number + 1] if number + 1 < len(similarities) else own
+    return SENTENCE_WEIGHT * own + BEFORE_WEIGHT * before + AFTER_WEIGHT * after
 
 
 def _candidates(

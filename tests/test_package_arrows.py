@@ -1,6 +1,8 @@
 """The house has one-way arrows: ui → assistant → index → documents."""
 
 import ast
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +11,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ui", "assistant", "index", "documents")
-HEAVY = ("chromadb", "gradio", "sentence_transformers", "torch", "xllamacpp")
+HEAVY = {
+    "chromadb": 1,
+    "docx": 1,
+    "feedparser": 1,
+    "gradio": 2,  # the chat and the server that it is mounted in, loaded together
+    "pypdfium2": 1,
+    "sentence_transformers": 1,
+    "torch": 1,
+    "trafilatura": 1,
+    "xllamacpp": 1,
+}
+"""Libraries that take long to load, and the number of modules that may import each."""
 
 
 def imports_of(path: Path) -> Iterator[tuple[str, bool]]:
@@ -47,26 +60,23 @@ def test_no_package_imports_one_to_its_left(package: str) -> None:
     assert wrong == []
 
 
-def test_each_heavy_library_is_imported_in_one_module_only() -> None:
+def test_each_heavy_library_is_imported_in_few_modules() -> None:
     importers: dict[str, set[str]] = defaultdict(set)
     for package in PACKAGES:
         for path in modules(package):
             for name, only_for_types in imports_of(path):
                 if name.split(".")[0] in HEAVY and not only_for_types:
                     importers[name.split(".")[0]].add(str(path.relative_to(ROOT)))
-    assert {name: found for name, found in importers.items() if len(found) > 1} == {}
+    assert importers
+    assert {name: found for name, found in importers.items() if len(found) > HEAVY[name]} == {}
 
 
-def test_no_heavy_library_is_imported_before_it_is_needed() -> None:
-    eager = [
-        f"{path.relative_to(ROOT)} imports {name} on import"
-        for package in PACKAGES
-        for path in modules(package)
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for name in (
-            [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module]
-        )
-        if name and name.split(".")[0] in HEAVY
-    ]
-    assert eager == []
+def test_no_heavy_library_is_loaded_before_it_is_needed() -> None:
+    script = (
+        "import sys, assistant, ui.command_line, index.index, documents.collect\n"
+        f"print(*(name for name in {sorted(HEAVY)} if name in sys.modules))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == []

@@ -5,7 +5,7 @@ import pytest
 
 from documents.errors import FolderUnusable, IndexModelMismatch, IndexUnavailable
 from index import Index, index_location
-from index.search import SENTENCE_WEIGHT
+from index.search import AFTER_WEIGHT, BEFORE_WEIGHT, SENTENCE_WEIGHT
 from tests.index.conftest import WORDS
 from tests.index.fakes import WordEmbedder
 from tests.index.writing import long, write
@@ -44,15 +44,17 @@ def test_a_release_is_found_after_it_was_added(index, folder):
     )
 
 
-def test_a_score_is_the_cosine_of_the_sentence_and_of_its_passage(index, folder):
+def test_a_score_is_the_cosine_of_the_sentence_of_its_passage_and_of_its_neighbours(index, folder):
     (folder / "a.txt").write_text("Red fox meets grey owl.", encoding="utf-8")
     index.reindex(folder)
     (found,) = index.search("red fox", limit=1)
     # Two of five words, each once: 2 / (√2 · √5). Passage, sentence and title are the same text.
     assert found.sentence_similarity == pytest.approx(2 / np.sqrt(10), abs=1e-5)
     assert found.passage_similarity == pytest.approx(2 / np.sqrt(10), abs=1e-5)
+    # A sentence without neighbours stands in for them itself.
+    weight = SENTENCE_WEIGHT + BEFORE_WEIGHT + AFTER_WEIGHT
     assert found.score == pytest.approx(
-        SENTENCE_WEIGHT * found.sentence_similarity + found.passage_similarity
+        weight * found.sentence_similarity + found.passage_similarity
     )
 
 

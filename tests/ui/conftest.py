@@ -1,0 +1,118 @@
+"""A running web chat and a real browser; which assistant answers is the test's choice."""
+
+import os
+import shutil
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from tests.ui.fake_assistant import FakeAssistant
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@contextmanager
+def served(assistant):
+    """Serve the web chat over ``assistant`` on a free port; yield its address."""
+    import uvicorn
+
+    from ui.listening import claim
+    from ui.web_server import application
+
+    ready = threading.Event()
+    ready.set()
+    listener = claim("127.0.0.1", 0)
+    config = uvicorn.Config(
+        application(assistant, ready), log_level="error", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+        listener.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return a Chromium: the system's, or the one that Playwright fetched."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with playwright.sync_playwright() as driver:
+        if path is None and not os.path.exists(driver.chromium.executable_path):  # noqa: PTH110
+            pytest.skip("There is no Chromium. Install one, or run `playwright install chromium`.")
+        browser = driver.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def fake_chat():
+    """Return the address of a web chat over the hand-checkable assistant."""
+    with served(FakeAssistant(pace=0.05)) as address:
+        yield address
+
+
+class Tab:
+    """One page in its own browser profile, with everything it requested and reported."""
+
+    def __init__(self, browser, address, **context):
+        self.context = browser.new_context(**({"locale": "en-GB"} | context))
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.page = self.context.new_page()
+        self.requests, self.errors = [], []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", self._dialog)
+        self.address = address
+
+    def _dialog(self, dialog):
+        self.errors.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def open(self):
+        self.page.goto(self.address)
+        self.page.wait_for_selector(".masthead")
+        return self.page
+
+    def ask(self, question):
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+
+    def ask_and_wait(self, question, timeout=30_000):
+        before = self.page.locator(".exchange").count()
+        self.ask(question)
+        answer = self.page.locator(".exchange").nth(before)
+        answer.locator(".verdict, .refusal, .failed, .stopped").first.wait_for(timeout=timeout)
+        return answer
+
+
+@pytest.fixture
+def tab(chromium):
+    """Return a maker of tabs; each tab is closed afterwards, and none may leave the machine."""
+    tabs = []
+
+    def make(address, **context):
+        tabs.append(Tab(chromium, address, **context))
+        return tabs[-1]
+
+    yield make
+    for one in tabs:
+        one.context.close()
+        assert one.errors == []
+        outside = [url for url in one.requests if not url.startswith((one.address, "data:"))]
+        assert outside == []

@@ -1,0 +1,75 @@
+"""Read the HTML we made as a browser would, to see what is markup and what is text."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+# Everything our own templates use; whatever else turns up came out of somebody's text.
+OUR_TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        """a article blockquote button code details div h1 h2 h3 header input label li mark ol p
+        section span strong summary ul""",
+    )
+)
+OUR_ATTRIBUTES = frozenset(
+    re.findall(
+        r"\S+",
+        """aria-hidden aria-label aria-pressed class data-copy data-copy-html data-document
+        data-done data-download data-event data-exchange data-input data-key data-language
+        data-question data-quote data-view dir for href id lang placeholder rel role
+        tabindex target title type""",
+    )
+)
+
+
+@dataclass
+class Page(HTMLParser):
+    """Tags, attribute values and text of a piece of HTML."""
+
+    tags: set[str] = field(default_factory=set)
+    attributes: dict[str, list[str]] = field(default_factory=dict)
+    text: str = ""
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        super().__init__(convert_charrefs=True)
+        self._mark = None
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, []).append(value or "")
+        if tag == "mark":
+            self._mark = dict(attrs)["class"]
+
+    def handle_endtag(self, tag):
+        if tag == "mark":
+            self._mark = None
+
+    def handle_data(self, data):
+        self.text += data
+        if self._mark:
+            self.marks[self._mark] = self.marks.get(self._mark, "") + data
+
+    def handle_comment(self, data):
+        self.tags.add(f"comment: {data}")
+
+    def handle_decl(self, decl):
+        self.tags.add(f"declaration: {decl}")
+
+    def handle_pi(self, data):
+        self.tags.add(f"instruction: {data}")
+
+
+def read(html):
+    page = Page()
+    page.feed(str(html))
+    page.close()
+    return page
+
+
+def assert_only_our_markup(page):
+    assert page.tags <= OUR_TAGS
+    assert set(page.attributes) <= OUR_ATTRIBUTES
+    assert all(link.startswith(("http://", "https://")) for link in page.attributes.get("href", ()))

@@ -1,0 +1,207 @@
+import pytest
+
+from documents.errors import ChatModelUnavailable, IndexBusy
+from index.records import FailedRelease, ReindexProgress, ReindexReport
+from tests.ui.fake_assistant import RELEASES, FakeAssistant
+from tests.ui.page_reader import read
+from ui.chat_events import ChatEvents
+from ui.wording import ENGLISH, FRENCH
+
+READER, OTHER = "a" * 32, "b" * 32
+COST = "Was kostete die neue Brücke?"
+
+
+def test_quotes_are_shown_before_the_first_statement_and_then_the_answer():
+    views = list(ChatEvents(FakeAssistant()).ask(READER, COST))
+    searching, quotes, statement, finished = views[:4]
+    assert searching.running
+    assert searching.accepted
+    assert ENGLISH.searching in searching.talk
+    assert "Brücke eröffnet." in quotes.sources
+    assert "Das steht da" not in quotes.talk
+    assert "Das steht da" in statement.talk
+    assert read(statement.talk).attributes["data-quote"] == ["c1"]
+    assert not finished.running
+    assert ENGLISH.checked in finished.talk
+
+
+def test_a_chip_opens_its_release_and_back_closes_it():
+    events = ChatEvents(FakeAssistant())
+    list(events.ask(READER, COST))
+    opened = read(events.cite(READER, 0, "c1").sources)
+    assert opened.marks["active"] == "Am 3. Mai 2026 wurde in Talheim die neue Brücke eröffnet."
+    assert "Der Verkehr rollt wieder" in opened.text
+    closed = read(events.back(READER).sources)
+    assert closed.marks == {}
+    assert "Am 3. Mai 2026" in closed.text
+
+
+@pytest.mark.parametrize("junk", [(5, "c1"), (0, "c9"), (None, None), ("0", 1), (-1, "c1")])
+def test_a_chip_that_is_not_there_changes_nothing(junk):
+    events = ChatEvents(FakeAssistant())
+    *_, before = events.ask(READER, COST)
+    assert events.cite(READER, *junk).sources == before.sources
+
+
+def test_a_refusal_shows_the_nearest_quotes_and_no_verdict():
+    *_, last = ChatEvents(FakeAssistant()).ask(READER, "Wie hoch ist der Mond?")
+    page = read(last.talk)
+    assert "Das steht nicht in den Mitteilungen." in page.text
+    assert ENGLISH.refused in page.text, "the interface is English, the refusal German"
+    assert ENGLISH.nearest in page.text
+    assert "c1" in page.attributes["data-quote"]
+    assert ENGLISH.checked not in page.text
+
+
+def test_a_follow_up_is_asked_with_what_went_before():
+    assistant = FakeAssistant()
+    events = ChatEvents(assistant)
+    list(events.ask(READER, COST))
+    list(events.ask(READER, "Und wann?"))
+    assert [turn.question for turn in assistant.histories[-1]] == [COST]
+    list(events.ask(OTHER, "Und wann?"))
+    assert assistant.histories[-1] == ()
+
+
+def test_closing_the_page_cancels_the_answer():
+    assistant = FakeAssistant()
+    views = ChatEvents(assistant).ask(READER, COST)
+    next(views)
+    next(views)
+    views.close()
+    assert assistant.cancelled
+
+
+def test_stopping_keeps_what_was_there_and_says_so():
+    events = ChatEvents(FakeAssistant())
+    answering = events.ask(READER, COST)
+    next(answering)
+    next(answering)
+    stopped = events.stop(READER)
+    assert not stopped.running
+    assert ENGLISH.stopped in stopped.talk
+    *_, last = answering
+    assert ENGLISH.stopped in last.talk, "what still arrives does not undo the stop"
+    assert ENGLISH.checked not in last.talk
+
+
+def test_a_second_question_waits_for_the_first():
+    events = ChatEvents(FakeAssistant())
+    answering = events.ask(READER, COST)
+    next(answering)
+    (view,) = events.ask(READER, "Und wann?")
+    assert "Und wann?" not in view.talk
+    assert not view.accepted
+
+
+def test_a_blank_question_changes_nothing():
+    (view,) = ChatEvents(FakeAssistant()).ask(READER, " \n\t ")
+    assert ENGLISH.welcome in view.talk
+
+
+def test_an_error_is_a_calm_sentence_and_the_next_question_works():
+    assistant = FakeAssistant(error=ChatModelUnavailable("The model is out.", "Try later."))
+    events = ChatEvents(assistant)
+    *_, failed = events.ask(READER, COST)
+    assert "The model is out. Try later." in failed.talk
+    assert not failed.running
+    assistant._error = None
+    *_, last = events.retry(READER, 0)
+    assert ENGLISH.checked in last.talk
+
+
+def test_an_unforeseen_error_shows_no_detail(caplog):
+    *_, failed = ChatEvents(FakeAssistant(error=KeyError("secret path"))).ask(READER, COST)
+    assert ENGLISH.failed in failed.talk
+    assert "secret" not in failed.talk
+    assert "secret path" in caplog.text
+
+
+def test_the_interface_speaks_the_browsers_language_until_the_reader_chooses():
+    events = ChatEvents(FakeAssistant())
+    assert FRENCH.welcome in events.arrive(READER, "fr-CA,en;q=0.5").talk
+    assert ENGLISH.welcome in events.language(READER, "en").talk
+    assert ENGLISH.welcome in events.language(READER, None).talk
+
+
+def test_a_reload_shows_the_conversation_again():
+    events = ChatEvents(FakeAssistant())
+    *_, last = events.ask(READER, COST)
+    assert events.arrive(READER, "en").talk == last.talk
+    assert ENGLISH.welcome in events.arrive(OTHER, "en").talk
+
+
+def test_an_empty_library_says_what_to_do():
+    views = ChatEvents(FakeAssistant(())).arrive(READER, "en")
+    page = read(views.talk)
+    assert ENGLISH.empty in page.text
+    assert "/releases" in page.text
+    assert "data-question" not in page.attributes
+
+
+def test_the_first_questions_come_from_the_newest_releases():
+    page = read(ChatEvents(FakeAssistant()).arrive(READER, "en").talk)
+    assert page.attributes["data-question"] == [
+        ENGLISH.suggestion.format(title=release.title) for release in RELEASES
+    ]
+
+
+def test_the_library_opens_a_release_and_leads_back_to_the_answer():
+    events = ChatEvents(FakeAssistant())
+    list(events.ask(READER, COST))
+    library = read(events.library(READER).sources)
+    assert sorted(library.attributes["data-document"]) == ["bruecke.de.txt", "chorale.fr.txt"]
+    assert read(events.find(READER, "nancy").sources).attributes["data-document"] == [
+        "chorale.fr.txt"
+    ]
+    assert "Le concert aura lieu" in events.read(READER, "chorale.fr.txt").sources
+    back = read(events.back(READER).sources)
+    assert back.attributes["data-document"] == ["chorale.fr.txt"], "the search is kept"
+    assert "data-quote" in read(events.back(READER).sources).attributes
+
+
+@pytest.mark.parametrize("junk", ["../secret", "", None, 1])
+def test_a_release_that_is_not_there_is_not_opened(junk):
+    events = ChatEvents(FakeAssistant())
+    before = events.library(READER).sources
+    assert events.read(READER, junk).sources == before
+
+
+def test_reading_the_folder_again_shows_progress_and_what_failed():
+    class Rereading(FakeAssistant):
+        def reindex(self, on_progress=None, **_):
+            on_progress(ReindexProgress(1, 2, "a.txt"))
+            failed = FailedRelease("b.txt", "It is empty. Write something.")
+            return ReindexReport(added=("a.txt",), failed=(failed,))
+
+    progress, report, last = ChatEvents(Rereading()).reindex(READER)
+    assert "Reading the folder: 1 of 2" in progress.sources
+    assert "1 new, 0 changed, 0 removed, 1 unreadable" in report.sources
+    assert "b.txt: It is empty. Write something." in last.sources
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(IndexBusy("Another process reads.", "Wait."), "Another process reads. Wait."),
+     (KeyError("secret"), ENGLISH.failed)],
+)  # fmt: skip
+def test_reading_the_folder_again_can_fail_calmly(error, said):
+    class Failing(FakeAssistant):
+        def reindex(self, **_):
+            raise error
+
+    *_, last = ChatEvents(Failing()).reindex(READER)
+    assert said in last.sources
+    assert "secret" not in last.sources
+
+
+def test_a_new_conversation_forgets_the_old_one():
+    events = ChatEvents(FakeAssistant())
+    list(events.ask(READER, COST))
+    assert ENGLISH.welcome in events.clear(READER).talk
+    assert events.arrive(READER, "en").talk == events.clear(READER).talk
+
+
+def test_a_question_that_no_encoder_takes_is_still_asked():
+    *_, last = ChatEvents(FakeAssistant()).ask(READER, "\ud800 Brücke?")
+    assert "? Brücke?" in read(last.talk).text

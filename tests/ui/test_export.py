@@ -1,0 +1,107 @@
+import dataclasses
+import html
+import re
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from assistant.records import Answer, Citation, Composer, Statement, Timings
+from tests.ui.page_reader import read
+from ui.export import (
+    answer_as_html,
+    answer_as_markdown,
+    answer_as_text,
+    citation_as_text,
+    conversation_as_markdown,
+    markdown_text,
+)
+from ui.wording import ENGLISH, GERMAN
+
+CITATION = Citation(
+    1, "b.de.txt", "Die Brücke", "de", date(2026, 3, 2), "Stadt", "https://s.example/b",
+    "Sie kostete 12,5 Millionen Euro.", 60, 92, "abc123",
+)  # fmt: skip
+ANSWER = Answer(
+    question="How much was it?",
+    language="en",
+    answered=True,
+    text="It cost 12.5 million euros. [1]",
+    statements=(Statement("It cost 12.5 million euros.", (1,), supported=True),),
+    citations=(CITATION,),
+    composer=Composer.MODEL,
+    confidence=0.9,
+    timings=Timings(1.0, 2.0, 3.0),
+)
+REFUSAL = dataclasses.replace(
+    ANSWER, answered=False, text="The press releases do not say.", statements=()
+)
+
+
+def test_a_citation_names_everything_needed_to_check_it():
+    assert citation_as_text(CITATION, GERMAN) == (
+        "„Sie kostete 12,5 Millionen Euro.“\n"
+        "Stadt, Die Brücke, 2. März 2026\n"
+        "https://s.example/b\n"
+        "b.de.txt, Zeichen 60 bis 92, SHA-256 abc123"
+    )
+
+
+def test_what_is_unknown_is_left_out_and_a_script_is_no_address():
+    unknown = dataclasses.replace(CITATION, issuer=None, url="javascript:alert(1)")
+    assert citation_as_text(unknown, ENGLISH).splitlines()[1:] == [
+        "Die Brücke, 2 March 2026",
+        "b.de.txt, characters 60 to 92, SHA-256 abc123",
+    ]
+
+
+def test_plain_text_has_numbered_footnotes():
+    text = answer_as_text(ANSWER, ENGLISH)
+    assert text.startswith(
+        "How much was it?\n\nIt cost 12.5 million euros. [1]\n\n[1] “Sie kostete"
+    )
+
+
+def test_quotes_as_the_answer_stand_in_quotation_marks():
+    quoted = dataclasses.replace(
+        ANSWER,
+        composer=Composer.QUOTES,
+        statements=(Statement(CITATION.quote, (1,), supported=True),),
+    )
+    assert "„Sie kostete 12,5 Millionen Euro.“ [1]" in answer_as_text(quoted, GERMAN)
+
+
+def test_a_refusal_is_exported_with_its_nearest_quotes():
+    for made in (answer_as_text, answer_as_markdown, answer_as_html):
+        page = str(made(REFUSAL, ENGLISH))
+        assert "The press releases do not say" in page
+        assert "Sie kostete 12,5 Millionen Euro" in page
+
+
+def test_footnotes_of_several_answers_keep_apart():
+    document = conversation_as_markdown((ANSWER, REFUSAL, ANSWER), ENGLISH)
+    names = re.findall(r"\[\^([\d-]+)\](?!:)", document)
+    notes = re.findall(r"\[\^([\d-]+)\]:", document)
+    assert names == ["1-1", "3-1"]
+    assert notes == ["1-1", "2-1", "3-1"]
+
+
+def test_html_for_a_word_processor_keeps_numbers_and_sources():
+    page = read(answer_as_html(ANSWER, ENGLISH))
+    assert page.tags == {"p", "strong", "sup", "ol", "li", "br"}
+    assert "It cost 12.5 million euros.[1]" in page.text
+    assert "https://s.example/b" in page.text
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), codec="utf-8")))
+def test_markdown_shows_a_text_as_it_is(text):
+    rendered = MarkdownIt("commonmark").render(markdown_text(f"{text}."))
+    assert html.unescape(rendered) == f"<p>{text}.</p>\n"
+
+
+@given(st.text(st.characters(exclude_characters="\r")))
+def test_html_shows_a_text_as_it_is(text):
+    page = read(answer_as_html(dataclasses.replace(REFUSAL, text=text), ENGLISH))
+    assert text in page.text
+    assert page.tags == {"p", "strong", "ol", "li", "br"}

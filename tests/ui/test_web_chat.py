@@ -1,0 +1,160 @@
+"""The web chat in a real Chromium, over the hand-checkable assistant: states hard to reach."""
+
+import re
+
+import pytest
+
+from documents.errors import ChatModelUnavailable
+from tests.ui.conftest import served
+from tests.ui.fake_assistant import FakeAssistant
+from ui.wording import ENGLISH, FRENCH, GERMAN
+
+pytestmark = pytest.mark.browser
+
+COST = "Was kostete die neue Brücke?"
+NARROW = {"viewport": {"width": 360, "height": 740}}
+
+
+def in_view(locator):
+    return locator.evaluate(
+        "e => { const r = e.getBoundingClientRect();"
+        " return r.top >= 0 && r.bottom <= innerHeight && r.height > 0 }"
+    )
+
+
+def test_a_chip_opens_the_release_at_its_highlighted_quote(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    answer = chat.ask_and_wait(COST)
+    answer.locator(".statement .chip").click()
+    mark = page.locator("#sources mark.active")
+    mark.wait_for()
+    assert mark.inner_text() == "Am 3. Mai 2026 wurde in Talheim die neue Brücke eröffnet."
+    assert in_view(mark)
+    panel = page.locator("#sources").inner_text()
+    for said in ("Neue Brücke über die Saar eröffnet", "Stadtwerke Talheim", "2 March 2026"):
+        assert said in panel
+
+
+def test_a_quote_far_down_is_scrolled_into_view(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    chat.ask_and_wait("Wird die alte Brücke abgerissen?")
+    page.locator(".statement .chip").click()
+    mark = page.locator("#sources mark.active")
+    mark.wait_for()
+    assert mark.inner_text() == "Die alte Brücke wird 2027 abgerissen."
+    page.wait_for_timeout(600)
+    assert in_view(mark)
+
+
+def test_the_keyboard_is_enough(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    chat.ask_and_wait(COST)
+    chip = page.locator(".statement .chip")
+    chip.focus()
+    assert page.locator(".statement .peek").is_visible(), "focus shows the quote"
+    page.keyboard.press("Enter")
+    page.locator("mark.active").wait_for()
+    page.wait_for_function("document.activeElement.classList.contains('heading')")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".source")
+    page.wait_for_function("document.activeElement.classList.contains('chip')")
+
+
+def test_a_refusal_looks_different_and_offers_the_nearest_quotes(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    answer = chat.ask_and_wait("Wie hoch ist der Mond?")
+    assert answer.locator(".refusal").is_visible()
+    assert answer.locator(".verdict").count() == 0
+    answer.locator(".refusal .chip").first.click()
+    page.locator("mark.active").wait_for()
+
+
+def test_stopping_ends_the_answer_and_frees_the_box(tab):
+    assistant = FakeAssistant(pace=3.0)
+    with served(assistant) as address:
+        chat = tab(address)
+        page = chat.open()
+        chat.ask(COST)
+        page.locator("#stop").click()
+        page.locator(".remark.stopped").wait_for()
+        page.locator("#ask").wait_for()
+        page.wait_for_timeout(3_500)
+        assert page.locator(".statement").count() == 0, "nothing arrives after the stop"
+        assert assistant.cancelled
+
+
+def test_an_error_is_a_calm_sentence(tab):
+    error = ChatModelUnavailable("The chat model is out.", "Try again later.")
+    with served(FakeAssistant(error=error)) as address:
+        answer_text = ""
+        chat = tab(address)
+        chat.open()
+        answer_text = chat.ask_and_wait(COST).inner_text()
+    assert "The chat model is out. Try again later." in answer_text
+
+
+def test_an_empty_library_says_what_to_do(tab):
+    with served(FakeAssistant(())) as address:
+        page = tab(address).open()
+        assert page.locator(".welcome.empty h2").inner_text() == ENGLISH.empty
+        assert "/releases" in page.locator(".welcome.empty").inner_text()
+
+
+def test_a_suggestion_is_asked_when_clicked(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    suggestion = page.locator(".suggestions button").first
+    question = suggestion.inner_text()
+    suggestion.click()
+    page.locator(".exchange").wait_for()
+    assert question in page.locator(".question").inner_text()
+
+
+def test_the_interface_speaks_the_browsers_language_and_can_be_switched(tab, fake_chat):
+    chat = tab(fake_chat, locale="fr-FR")
+    page = chat.open()
+    assert page.locator(".welcome h2").inner_text() == FRENCH.welcome
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    page.locator('[data-language="de"]').click()
+    page.get_by_role("heading", name=GERMAN.welcome).wait_for()
+    assert page.get_by_role("button", name=GERMAN.ask).is_visible()
+    assert page.get_by_label(GERMAN.ask_label).is_visible()
+    chat.open()
+    assert page.locator(".welcome h2").inner_text() == GERMAN.welcome, "the choice is kept"
+
+
+def test_a_reload_keeps_the_conversation_and_another_browser_does_not_see_it(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    chat.ask_and_wait(COST)
+    page.reload()
+    page.locator(".verdict").wait_for()
+    assert COST in page.locator(".question").inner_text()
+    assert tab(fake_chat).open().locator(".exchange").count() == 0
+
+
+def test_a_narrow_window_shows_the_release_over_the_chat_and_never_scrolls_sideways(tab, fake_chat):
+    chat = tab(fake_chat, **NARROW)
+    page = chat.open()
+    chat.ask_and_wait(COST)
+    assert not page.locator("#sources").is_visible()
+    page.locator(".statement .chip").click()
+    page.locator("mark.active").wait_for()
+    assert in_view(page.locator("mark.active"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator(".back").click()
+    page.locator("#sources").wait_for(state="hidden")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_the_page_names_no_other_host(tab, fake_chat):
+    chat = tab(fake_chat)
+    chat.open()
+    response = chat.page.request.get(fake_chat)
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+    served_from = set(re.findall(r'(?:src|href)="(https?://[^"/]+)', response.text()))
+    assert served_from <= {fake_chat}

@@ -1,0 +1,5 @@
+"""``python -m ui`` is ``beleg``."""
+
+from ui.command_line import main
+
+main()

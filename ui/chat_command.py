@@ -1,0 +1,33 @@
+"""``beleg chat``: the web chat."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.calm import calm
+from ui.terminal import messages, results
+
+
+@calm
+def chat(
+    documents: Annotated[
+        Path | None, typer.Option(help="Folder of press releases.", show_default=False)
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Port, 7860 unless set.")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on; this machine only unless set.")
+    ] = None,
+) -> None:
+    """Open the web chat and print its address. Ctrl-C ends it."""
+    from assistant.settings import Settings
+    from ui.listening import address, claim
+    from ui.opening import opened
+
+    settings = Settings.load(documents=documents, host=host, port=port)
+    with claim(settings.host, settings.port) as listener, opened(documents) as assistant:
+        results().print(f"Beleg answers at {address(settings.host, settings.port)}")
+        messages().print("Ctrl-C ends it.", style="dim")
+        from ui.web_server import serve
+
+        serve(assistant, listener)

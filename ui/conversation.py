@@ -1,0 +1,166 @@
+"""What was asked and answered in one browser tab, kept in this process's memory only.
+
+A conversation is known by a random id that lives in the tab's session storage: it survives a
+reload, no other browser has it, and it ends with the tab. Nothing is written to disk.
+"""
+
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from assistant.records import Answer, Citation, Statement, Turn
+
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+class Stage(StrEnum):
+    """How far one exchange has come."""
+
+    SEARCHING = "searching"
+    ANSWERING = "answering"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One question and what is known about its answer so far.
+
+    ``found`` are the quotes that search found, by rank; ``cited`` those the answer rests on (or,
+    in a refusal, comes nearest to), by their number in it. ``problem`` is the sentence for the
+    reader when ``stage`` is FAILED.
+    """
+
+    question: str
+    stage: Stage = Stage.SEARCHING
+    found: tuple[Citation, ...] = ()
+    cited: tuple[Citation, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    language: str | None = None
+    answer: Answer | None = None
+    problem: str | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether something is still to come."""
+        return self.stage in {Stage.SEARCHING, Stage.ANSWERING}
+
+    @property
+    def quotes(self) -> dict[str, Citation]:
+        """Every quote by the key the page knows it by: c1, c2, … cited, f1, f2, … found only."""
+        cited = {f"c{quote.number}": quote for quote in self.cited}
+        places = {_place(quote) for quote in self.cited}
+        found = {f"f{quote.number}": quote for quote in self.found if _place(quote) not in places}
+        return cited | found
+
+    @property
+    def refused(self) -> bool:
+        """Whether the answer is that the releases do not say."""
+        return self.answer is not None and not self.answer.answered
+
+
+def _place(quote: Citation) -> tuple[str, int, int]:
+    return (quote.document, quote.start, quote.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The panel shows the quotes of one exchange, or one of them in its release."""
+
+    exchange: int
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The panel shows the releases that fit ``query``, or one of them to read.
+
+    ``report`` is what the last reading of the folder brought, ``chosen`` whether the reader opened
+    the library or just has not asked anything yet.
+    """
+
+    query: str = ""
+    document: str | None = None
+    report: str | None = None
+    chosen: bool = True
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The exchanges of one tab, what its panel shows, and its interface language."""
+
+    id: str
+    language: str = "en"
+    exchanges: list[Exchange] = field(default_factory=list)
+    shown: Shown | Library = Library(chosen=False)
+
+    def begin(self, question: str) -> Exchange:
+        """Add a question; its quotes are what the panel shows from now on."""
+        exchange = Exchange(question)
+        self.exchanges.append(exchange)
+        self.shown = Shown(len(self.exchanges) - 1)
+        return exchange
+
+    def exchange(self, place: object) -> Exchange | None:
+        """Return the exchange at this place; ``place`` comes from a browser, so it may be junk."""
+        if isinstance(place, int) and 0 <= place < len(self.exchanges):
+            return self.exchanges[place]
+        return None
+
+    def history(self) -> tuple[Turn, ...]:
+        """Return the finished exchanges as the assistant wants them."""
+        answers = (exchange.answer for exchange in self.exchanges)
+        return tuple(Turn(done.question, done.text, done.language) for done in answers if done)
+
+    def stop(self) -> None:
+        """Mark whatever is still running as stopped by the reader."""
+        for exchange in self.exchanges:
+            if exchange.running:
+                exchange.stage = Stage.STOPPED
+
+    def clear(self) -> None:
+        """Forget every exchange."""
+        self.exchanges.clear()
+        self.shown = Library(chosen=False)
+
+
+class Conversations:
+    """The conversations of all open tabs, bounded in number and in age; safe between threads."""
+
+    def __init__(
+        self,
+        limit: int = 1_000,
+        seconds: float = 12 * 3600,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._limit = limit
+        self._seconds = seconds
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
+
+    def of(self, identity: str) -> Conversation:
+        """Return the conversation with this id, a new one if there is none (any more).
+
+        An id that no browser of ours would make gets a conversation that is not kept.
+        """
+        now = self._clock()
+        if not _ID.fullmatch(identity):
+            return Conversation(identity)
+        with self._lock:
+            _, conversation = self._kept.get(identity, (now, Conversation(identity)))
+            self._kept[identity] = (now, conversation)
+            self._kept.move_to_end(identity)
+            for oldest, (used, _) in list(self._kept.items()):
+                if len(self._kept) <= self._limit and now - used <= self._seconds:
+                    break
+                del self._kept[oldest]
+        return conversation
+
+    def __len__(self) -> int:
+        return len(self._kept)

@@ -1,0 +1,155 @@
+// The few things the page does by itself: who the reader is, sending clicks on, showing the mark.
+"use strict";
+
+window.desk = (() => {
+  const CONVERSATION = "beleg-conversation";
+  const LANGUAGE = "beleg-language";
+  let opener = null; // the chip that opened a release, to give the focus back to
+
+  // A private window may refuse storage; then the conversation ends with the page.
+  function remembered(storage, key, make) {
+    try {
+      const known = storage().getItem(key);
+      if (known || !make) return known;
+      const made = make();
+      storage().setItem(key, made);
+      return made;
+    } catch {
+      return make ? make() : null;
+    }
+  }
+
+  function randomId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  function arrive() {
+    const chosen = remembered(() => localStorage, LANGUAGE);
+    const languages = [chosen, ...navigator.languages].filter(Boolean).join(",");
+    const conversation = remembered(() => sessionStorage, CONVERSATION, randomId);
+    return [{ conversation, languages }];
+  }
+
+  const DATA = ["exchange", "quote", "question", "language", "document", "query"];
+
+  // Python gets every field, null where a button has none; the place of an exchange is a number.
+  function send(event, data, trigger) {
+    const fields = Object.fromEntries(DATA.map((name) => [name, data[name] ?? null]));
+    if (fields.exchange !== null) fields.exchange = Number(fields.exchange);
+    trigger(event, fields);
+  }
+
+  function press(button, trigger) {
+    const { event, language } = button.dataset;
+    if (["cite", "library", "read"].includes(event) && !button.closest(".panel")) opener = button;
+    if (event === "language") {
+      try {
+        localStorage.setItem(LANGUAGE, language);
+      } catch {
+        // without storage the choice holds until the page is left
+      }
+    }
+    send(event, button.dataset, trigger);
+  }
+
+  // A rich copy keeps its footnotes in a word processor and is plain text everywhere else.
+  async function copy(button) {
+    const { copy: text, copyHtml: html } = button.dataset;
+    try {
+      const kinds = { "text/plain": new Blob([text], { type: "text/plain" }) };
+      if (html) kinds["text/html"] = new Blob([html], { type: "text/html" });
+      await navigator.clipboard.write([new ClipboardItem(kinds)]);
+    } catch {
+      copyWithoutClipboard(text); // plain http, or a browser without the interface
+    }
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = label), 1500);
+  }
+
+  function copyWithoutClipboard(text) {
+    const box = document.createElement("textarea");
+    box.value = text;
+    document.body.append(box);
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  }
+
+  function download(text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+    link.download = `beleg-${new Date().toISOString().slice(0, 10)}.md`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  function wire(element, trigger, watch, events) {
+    element.addEventListener("click", (click) => {
+      const button = click.target.closest("button");
+      if (!button) return;
+      if (events.includes(button.dataset.event)) press(button, trigger);
+      if (button.dataset.copy !== undefined) copy(button);
+      if (button.dataset.download !== undefined) download(button.dataset.download);
+    });
+    let typing = null;
+    element.addEventListener("input", ({ target }) => {
+      if (!events.includes(target.dataset.input)) return;
+      clearTimeout(typing);
+      typing = setTimeout(() => send(target.dataset.input, { query: target.value }, trigger), 150);
+    });
+    watch("value", () => redrawn(element));
+    redrawn(element);
+  }
+
+  function redrawn(element) {
+    if (element.querySelector(".panel")) panelRedrawn(element);
+    if (element.querySelector(".exchange")) transcriptRedrawn(element);
+    const masthead = element.querySelector(".masthead");
+    if (masthead) document.documentElement.lang = masthead.lang;
+  }
+
+  // Views that lie over the chat in a narrow window, and take the focus when they open.
+  const OPEN = ["release", "library"];
+  let shown = "";
+
+  function panelRedrawn(element) {
+    const frame = element.closest("#sources");
+    const panel = element.querySelector(".panel");
+    const mark = panel.querySelector("mark.active");
+    const { view, key } = panel.dataset;
+    document.body.classList.toggle("panel-open", OPEN.includes(view));
+    if (key === shown) return;
+    const opened = OPEN.includes(view);
+    const wasOpen = shown !== "";
+    shown = opened ? key : "";
+    if (opened) {
+      panel.querySelector(".heading").focus({ preventScroll: true });
+    } else if (wasOpen) {
+      if (opener?.isConnected) opener.focus();
+      opener = null;
+    }
+    const top = mark ? mark.getBoundingClientRect().top - frame.getBoundingClientRect().top : 0;
+    const head = panel.querySelector(".top")?.offsetHeight ?? 0; // it stays and covers the text
+    const target = mark ? frame.scrollTop + top - head - (frame.clientHeight - head) / 4 : 0;
+    frame.scrollTo({ top: Math.max(0, target), behavior: "instant" });
+  }
+
+  let exchanges = 0;
+
+  function transcriptRedrawn(element) {
+    const articles = element.querySelectorAll(".exchange");
+    const last = articles[articles.length - 1];
+    if (articles.length !== exchanges) last.scrollIntoView({ block: "start" });
+    exchanges = articles.length;
+  }
+
+  document.addEventListener("keydown", (press) => {
+    if (press.key !== "Escape") return;
+    const back = document.querySelector('[data-event="back"]');
+    if (back) back.click();
+  });
+
+  return { arrive, wire };
+})();

@@ -1,0 +1,223 @@
+"""Draw a conversation: questions, verified statements with their chips, refusals, what is running.
+
+Everything is one HTML string; every text in it has gone through ``escaped``.
+"""
+
+from markupsafe import Markup
+
+from assistant.languages import quotes_introduction
+from assistant.records import Answer, Citation, Composer, Statement
+from ui.conversation import Conversation, Exchange, Stage
+from ui.export import (
+    answer_as_html,
+    answer_as_markdown,
+    answer_as_text,
+    conversation_as_markdown,
+)
+from ui.visible_text import escaped
+from ui.wording import Wording
+
+
+def transcript(conversation: Conversation, wording: Wording) -> Markup:
+    """Return the conversation, oldest first, and what a screen reader should hear of its end."""
+    exchanges = Markup("").join(
+        _exchange(place, exchange, wording) for place, exchange in enumerate(conversation.exchanges)
+    )
+    said = _announcement(conversation, wording)
+    return Markup('<p class="unseen" role="status">{}</p><div class="exchanges">{}{}</div>').format(
+        escaped(said), exchanges, _conversation_tools(conversation, wording)
+    )
+
+
+def _exchange(place: int, exchange: Exchange, wording: Wording) -> Markup:
+    return Markup(
+        '<article class="exchange {stage}" data-exchange="{place}">'
+        '<h2 class="question" dir="auto"><span class="unseen">{heading}: </span>{question}</h2>'
+        "{quotes}{body}</article>"
+    ).format(
+        stage=exchange.stage.value,
+        place=place,
+        heading=wording.question_heading,
+        question=escaped(exchange.question),
+        quotes=_quotes_on_the_way(place, exchange, wording),
+        body=_body(place, exchange, wording),
+    )
+
+
+def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
+    """Return the answer as far as it is there, and in words what is still missing."""
+    answer = exchange.answer
+    if answer is not None and exchange.refused:
+        return _refusal(place, answer, wording)
+    statements = answer.statements if answer is not None else exchange.statements
+    body = Markup("").join(_statement(place, one, exchange, wording) for one in statements)
+    if answer is not None and answer.composer is Composer.QUOTES:
+        introduction = quotes_introduction(answer.language)
+        body = Markup('<p class="introduction" dir="auto">{}</p>').format(introduction) + body
+    if answer is not None and not statements:
+        body = Markup('<p class="statement" dir="auto">{}</p>').format(escaped(answer.text))
+    if exchange.stage is Stage.SEARCHING:
+        body += _remark("running", wording.searching)
+    elif exchange.stage is Stage.ANSWERING:
+        body += _remark("running", wording.reading)
+    elif exchange.stage is Stage.STOPPED:
+        body += _remark("stopped", wording.stopped)
+    elif exchange.stage is Stage.FAILED:
+        body += _problem(exchange.problem or "", wording)
+    language = escaped(answer.language if answer else exchange.language or "")
+    text = Markup('<div class="answer" lang="{}">{}</div>').format(language, body)
+    if answer is None:
+        return text + _retry(place, exchange, wording)
+    return text + _verdict(answer, wording) + _tools(answer, wording)
+
+
+def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wording) -> Markup:
+    cited = (quote for quote in exchange.cited if quote.number in statement.citations)
+    chips = Markup("").join(_chip(place, quote, wording) for quote in cited)
+    doubt = (
+        ""
+        if statement.supported
+        else Markup('<strong class="doubt">{}</strong> ').format(wording.unverified)
+    )
+    quoted = exchange.answer is not None and exchange.answer.composer is Composer.QUOTES
+    text = wording.quotation_marks.format(statement.text) if quoted else statement.text
+    return Markup('<p class="statement" dir="auto">{}{}{}</p>').format(doubt, escaped(text), chips)
+
+
+def _chip(place: int, citation: Citation, wording: Wording) -> Markup:
+    """Return the numbered button that opens the quote, with the quote to peek at."""
+    name = wording.source_chip.format(number=citation.number, title=citation.title)
+    return Markup(
+        '&#8288;<button type="button" class="chip" data-event="cite" data-exchange="{place}"'
+        ' data-quote="c{number}" aria-label="{name}">{number}</button>'
+        '<span class="peek" aria-hidden="true" lang="{language}" dir="auto">{quote}</span>'
+    ).format(
+        place=place,
+        number=citation.number,
+        name=escaped(name),
+        language=escaped(citation.language),
+        quote=escaped(citation.quote),
+    )
+
+
+def _quote(place: int, key: str, citation: Citation, wording: Wording) -> Markup:
+    """Return one quote as a line in the conversation, with a button that opens it."""
+    return Markup(
+        '<li lang="{language}" dir="auto">{quote} <button type="button" class="plain"'
+        ' data-event="cite" data-exchange="{place}" data-quote="{key}">{read}</button></li>'
+    ).format(
+        language=escaped(citation.language),
+        quote=escaped(citation.quote),
+        place=place,
+        key=key,
+        read=Markup('<span lang="{}">{}</span>').format(wording.code, wording.open_release),
+    )
+
+
+def _quotes_on_the_way(place: int, exchange: Exchange, wording: Wording) -> Markup:
+    """Return the quotes under the question while no statement is there yet (narrow windows)."""
+    if exchange.stage is not Stage.ANSWERING or exchange.statements:
+        return Markup("")
+    quotes = (_quote(place, key, found, wording) for key, found in exchange.quotes.items())
+    return Markup('<ul class="found">{}</ul>').format(Markup("").join(quotes))
+
+
+def _refusal(place: int, answer: Answer, wording: Wording) -> Markup:
+    """Return the finding that the releases do not say, and the quotes that come nearest.
+
+    Wide windows have those quotes in the panel beside it, narrow ones right here.
+    """
+    label = Markup("")
+    if answer.language != wording.code:
+        label = Markup('<p class="label">{}</p>').format(wording.refused)
+    chips = Markup(" ").join(_chip(place, quote, wording) for quote in answer.citations)
+    quotes = Markup("").join(
+        _quote(place, f"c{quote.number}", quote, wording) for quote in answer.citations
+    )
+    return Markup(
+        '<div class="refusal">{label}<p class="statement" lang="{language}" dir="auto">{text}</p>'
+        '<p class="nearest">{heading} {chips}</p><ul class="found">{quotes}</ul></div>'
+    ).format(
+        label=label,
+        language=escaped(answer.language),
+        text=escaped(answer.text),
+        heading=wording.nearest if answer.citations else wording.sources_none,
+        chips=chips,
+        quotes=quotes,
+    )
+
+
+def _verdict(answer: Answer, wording: Wording) -> Markup:
+    """Return how far the answer is proven, and the assistant's note if it has one."""
+    said = wording.quoted if answer.composer is Composer.QUOTES else wording.checked
+    proven = all(statement.supported for statement in answer.statements)
+    verdict = Markup('<p class="verdict {}">{}</p>').format(
+        "proven" if proven else "unproven", said if proven else wording.unverified
+    )
+    if answer.note:
+        verdict += Markup('<p class="note">{}</p>').format(escaped(answer.note))
+    return verdict
+
+
+def _tools(answer: Answer, wording: Wording) -> Markup:
+    """Return the buttons that take the answer along, each carrying what it copies."""
+    return Markup(
+        '<div class="tools"><button type="button" data-copy="{text}" data-copy-html="{html}"'
+        ' data-done="{done}">{copy}</button><button type="button" data-copy="{markdown}"'
+        ' data-done="{done}">{as_markdown}</button></div>'
+    ).format(
+        text=answer_as_text(answer, wording),
+        html=str(answer_as_html(answer, wording)),
+        markdown=answer_as_markdown(answer, wording),
+        done=wording.copied,
+        copy=wording.copy_answer,
+        as_markdown=wording.as_markdown,
+    )
+
+
+def _retry(place: int, exchange: Exchange, wording: Wording) -> Markup:
+    if exchange.running:
+        return Markup("")
+    return Markup(
+        '<div class="tools"><button type="button" data-event="retry" data-exchange="{}">{}</button>'
+        "</div>"
+    ).format(place, wording.retry)
+
+
+def _conversation_tools(conversation: Conversation, wording: Wording) -> Markup:
+    """Return what can be done with the whole conversation once nothing is running."""
+    if any(exchange.running for exchange in conversation.exchanges):
+        return Markup("")
+    answers = [exchange.answer for exchange in conversation.exchanges if exchange.answer]
+    return Markup(
+        '<div class="tools whole"><button type="button" data-event="clear">{new}</button>'
+        '<button type="button" data-download="{markdown}">{download}</button></div>'
+    ).format(
+        new=wording.new,
+        markdown=conversation_as_markdown(answers, wording),
+        download=wording.download,
+    )
+
+
+def _remark(kind: str, text: str) -> Markup:
+    return Markup('<p class="remark {}">{}</p>').format(kind, escaped(text))
+
+
+def _problem(sentence: str, wording: Wording) -> Markup:
+    return Markup('<p class="remark failed"><strong>{}</strong> {}</p>').format(
+        wording.failed, escaped(sentence)
+    )
+
+
+def _announcement(conversation: Conversation, wording: Wording) -> str:
+    """Return what a screen reader hears: the state of the last exchange, then its answer."""
+    if not conversation.exchanges:
+        return ""
+    last = conversation.exchanges[-1]
+    if last.answer is not None:
+        return last.answer.text
+    return {
+        Stage.SEARCHING: wording.searching,
+        Stage.STOPPED: wording.stopped,
+        Stage.FAILED: f"{wording.failed} {last.problem}",
+    }.get(last.stage, wording.sources)

@@ -1,0 +1,175 @@
+"""The web chat's page in Gradio: its components, and which event changes which of them.
+
+The page's texts are HTML made by us and escaped (``ui.visible_text``); Gradio's own Markdown and
+chat components, which interpret what they show, are not used.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from ui.chat_events import ChatEvents, Views
+
+# The page's own script and style come from this server (``ui.web_server`` mounts the folder).
+DESK = Path(__file__).parent / "desk"
+HEAD = (
+    '<script src="./desk/desk.js"></script>'
+    '<link rel="stylesheet" href="./desk/desk.css">'
+    '<link rel="stylesheet" href="./desk/answers.css">'
+)
+
+# Gradio runs this once per component. `trigger` sends an event to Python, `watch` calls back when
+# the component has been redrawn; the quoted names are the events Python may listen to.
+EVENTS = [
+    *("cite", "back", "suggest", "retry", "clear", "language"),
+    *("library", "find", "read", "reindex"),
+]
+WIRE = f"window.desk.wire(element, trigger, watch, {EVENTS})"
+ARRIVE = "() => window.desk.arrive()"
+
+ANSWERS_AT_ONCE = 4
+
+Update = list[Any]
+Listener = Callable[..., Any]
+Handler = Callable[..., Update | Iterator[Update]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components of the page, in reading order."""
+
+    masthead: gr.HTML
+    talk: gr.HTML
+    question: gr.Textbox
+    ask: gr.Button
+    stop: gr.Button
+    remark: gr.HTML
+    sources: gr.HTML
+
+    @property
+    def moving(self) -> list[Any]:
+        """What changes while an answer is made; ``_moved`` fills it."""
+        return [self.talk, self.sources, self.question, self.ask, self.stop]
+
+    @property
+    def all(self) -> list[Any]:
+        """What changes with the language; ``_drawn`` fills it."""
+        return [self.masthead, self.remark, *self.moving]
+
+
+def build(events: ChatEvents) -> gr.Blocks:
+    """Return the page over ``events``."""
+    page = gr.Blocks(title="Beleg", analytics_enabled=False, fill_width=True)
+    with page:
+        identity = gr.State("")
+        browser = gr.JSON(visible="hidden")
+        parts = _lay_out()
+        _listen(page, identity, browser, parts, events)
+    return page
+
+
+def _lay_out() -> _Parts:
+    drawn = partial(gr.HTML, apply_default_css=False, js_on_load=WIRE)
+    masthead = drawn(elem_id="masthead")
+    with gr.Row(elem_id="desk"):
+        with gr.Column(elem_id="talk", min_width=0):
+            talk = drawn(elem_id="transcript")
+            with gr.Row(elem_id="composer"):
+                question = gr.Textbox(
+                    elem_id="question", max_lines=6, autofocus=True, container=False
+                )
+                ask = gr.Button(elem_id="ask", variant="primary", min_width=0)
+                stop = gr.Button(elem_id="stop", visible=False, min_width=0)
+            remark = drawn(elem_id="remark")
+        sources = drawn(elem_id="sources")
+    return _Parts(masthead, talk, question, ask, stop, remark, sources)
+
+
+def _listen(
+    page: gr.Blocks, identity: gr.State, browser: gr.JSON, parts: _Parts, events: ChatEvents
+) -> None:
+    """Connect what a reader does with ``events``: answers in the queue, all else at once."""
+
+    def arrive(arrival: dict[str, str] | None) -> Update:
+        known = arrival or {}
+        name = str(known.get("conversation", ""))
+        return [name, *_drawn(events.arrive(name, str(known.get("languages", ""))))]
+
+    def answer(name: str, asked: str) -> Iterator[Update]:
+        yield from map(_moved, events.ask(name, asked))
+
+    page.load(arrive, [browser], [identity, *parts.all], js=ARRIVE, show_progress="hidden")
+    answers: tuple[tuple[Listener, Handler, list[Any]], ...] = (
+        (parts.question.submit, answer, [identity, parts.question]),
+        (parts.ask.click, answer, [identity, parts.question]),
+        (parts.talk.suggest, _stream(events.suggest, _moved, "question"), [identity]),
+        (parts.talk.retry, _stream(events.retry, _moved, "exchange"), [identity]),
+    )
+    running = [
+        listen(
+            handle,
+            inputs,
+            parts.moving,
+            show_progress="hidden",
+            concurrency_id="answers",
+            concurrency_limit=ANSWERS_AT_ONCE,
+        )
+        for listen, handle, inputs in answers
+    ]
+    reread = _stream(events.reindex, _drawn)
+    parts.sources.reindex(reread, [identity], parts.all, show_progress="hidden")
+    at_once: tuple[tuple[Listener, Handler, list[Any]], ...] = (
+        (partial(parts.stop.click, cancels=running), _once(events.stop, _moved), parts.moving),
+        (parts.talk.cite, _once(events.cite, _moved, "exchange", "quote"), parts.moving),
+        (parts.sources.cite, _once(events.cite, _moved, "exchange", "quote"), parts.moving),
+        (parts.sources.back, _once(events.back, _moved), parts.moving),
+        (parts.sources.find, _once(events.find, _moved, "query"), parts.moving),
+        (parts.sources.read, _once(events.read, _moved, "document"), parts.moving),
+        (parts.talk.clear, _once(events.clear, _moved), parts.moving),
+        (parts.masthead.library, _once(events.library, _moved), parts.moving),
+        (parts.masthead.language, _once(events.language, _drawn, "language"), parts.all),
+    )
+    for listen, handle, changed in at_once:
+        listen(handle, [identity], changed, queue=False, show_progress="hidden")
+
+
+def _once(change: Callable[..., Views], put: Callable[[Views], Update], *fields: str) -> Handler:
+    """Return a handler that calls ``change`` with the reader's id and these fields of the event."""
+
+    def handle(name: str, event: gr.EventData) -> Update:
+        return put(change(name, *(getattr(event, field) for field in fields)))
+
+    return handle
+
+
+def _stream(
+    change: Callable[..., Iterator[Views]], put: Callable[[Views], Update], *fields: str
+) -> Handler:
+    """Return the like of ``_once`` for a change that goes on for a while."""
+
+    def handle(name: str, event: gr.EventData) -> Iterator[Update]:
+        yield from map(put, change(name, *(getattr(event, field) for field in fields)))
+
+    return handle
+
+
+def _moved(views: Views) -> Update:
+    words = views.wording
+    box = gr.Textbox(label=words.ask_label, placeholder=words.ask_placeholder)
+    if views.accepted:
+        box = gr.Textbox("", label=words.ask_label, placeholder=words.ask_placeholder)
+    return [
+        str(views.talk),
+        str(views.sources),
+        box,
+        gr.Button(words.ask, visible=not views.running),
+        gr.Button(words.stop, visible=views.running),
+    ]
+
+
+def _drawn(views: Views) -> Update:
+    return [str(views.masthead), str(views.remark), *_moved(views)]

@@ -1,0 +1,120 @@
+"""Serve the web chat: one address, no request to anywhere else, a clean start and end.
+
+/            the chat (Gradio)
+/desk/…      its style, script and fonts
+/healthz     200 as long as the process serves
+/readyz      200 once models and index answer, 503 before
+"""
+
+import socket
+import threading
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from documents.errors import BelegError
+from ui.chat_events import ChatEvents
+from ui.web_chat import DESK, HEAD, build
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# Gradio builds its components with `new Function` and inline styles; nothing may come from, go to
+# or be framed by another host.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+def application(assistant: "Assistant", ready: threading.Event) -> FastAPI:
+    """Return the whole web application over ``assistant``; ``ready`` opens ``/readyz``."""
+    server = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+
+    @server.get("/healthz")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @server.get("/readyz")
+    def readiness() -> JSONResponse:
+        if ready.is_set():
+            return JSONResponse({"status": "ready", "releases": len(assistant.releases())})
+        return JSONResponse({"status": "starting"}, status_code=503)
+
+    server.mount("/desk", StaticFiles(directory=DESK))
+    system = ["system-ui", "sans-serif"]
+    gr.mount_gradio_app(
+        server,
+        build(ChatEvents(assistant)),
+        path="/",
+        theme=gr.themes.Base(font=system, font_mono=["ui-monospace", "monospace"]),
+        head=HEAD,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        show_error=False,
+        pwa=False,
+        mcp_server=False,
+        favicon_path=str(DESK / "favicon.svg"),
+        max_file_size="1mb",
+    )
+    server.add_middleware(_SafeHeaders)
+    return server
+
+
+class _SafeHeaders:
+    """Adds the headers that keep a page to its own host."""
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, send_safely)
+
+
+def serve(assistant: "Assistant", listener: socket.socket) -> None:
+    """Serve the chat on ``listener`` until the process is told to stop (Ctrl-C or SIGTERM)."""
+    ready = threading.Event()
+    config = uvicorn.Config(
+        application(assistant, ready),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+    )
+    warming = threading.Thread(target=_warm_up, args=(assistant, ready), daemon=True)
+    warming.start()
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _warm_up(assistant: "Assistant", ready: threading.Event) -> None:
+    """Load the models while the first reader is still typing; a failure shows at the question."""
+    try:
+        assistant.warm_up()
+    except BelegError:
+        return
+    ready.set()

@@ -1,0 +1,92 @@
+"""What the web chat says, in German, French and English; the words are in ``wording.yaml``.
+
+Entries with braces are ``str.format`` templates. Answers and refusals are not in here: they come
+from the assistant, in the language of the question.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Every word of the interface in one language."""
+
+    code: str
+    tagline: str
+    interface_language: str
+    library_one: str
+    library_many: str
+    ask_label: str
+    ask_placeholder: str
+    ask: str
+    stop: str
+    new: str
+    question_heading: str
+    welcome: str
+    welcome_text: str
+    suggestions: str
+    suggestion: str
+    empty: str
+    empty_text: str
+    searching: str
+    reading: str
+    checked: str
+    quoted: str
+    unverified: str
+    refused: str
+    nearest: str
+    stopped: str
+    failed: str
+    sources: str
+    sources_text: str
+    sources_none: str
+    besides: str
+    source_chip: str
+    open_release: str
+    show_quote: str
+    back: str
+    original: str
+    gone: str
+    changed: str
+    copied: str
+    copy_answer: str
+    copy_citation: str
+    retry: str
+    undated: str
+    note_model: str
+    note_quotes: str
+    quotation_marks: str
+    place: str
+    as_markdown: str
+    download: str
+    embargoed: str
+    corrected: str
+    withdrawn: str
+    library: str
+    library_search: str
+    library_none: str
+    library_more: str
+    library_open: str
+    reindex: str
+    reindexing: str
+    reindexed: str
+
+
+_CATALOGUE = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+WORDINGS = {code: Wording(code=code, **words) for code, words in _CATALOGUE.items()}
+GERMAN, FRENCH, ENGLISH = WORDINGS["de"], WORDINGS["fr"], WORDINGS["en"]
+
+
+def wording(preferred: str | None) -> Wording:
+    """Return the wording for a browser's language list (``de-DE,fr;q=0.8``), else English.
+
+    The browser's order counts; its weights repeat that order and are not read.
+    """
+    for entry in (preferred or "").split(","):
+        code = entry.split(";")[0].strip().split("-")[0].lower()
+        if code in WORDINGS:
+            return WORDINGS[code]
+    return ENGLISH
