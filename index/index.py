@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -16,7 +17,7 @@ from index.folder_state import FolderState
 from index.lock import writing
 from index.manifest import Manifest, ManifestFile, ManifestKeeper
 from index.records import Evidence, IndexStatus, ReindexReport
-from index.reindex import OnProgress, Reindex, check_model
+from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.search import search
 from index.server_manifest import ServerManifest
 from index.snapshot import Snapshot
@@ -122,6 +123,12 @@ class Index:
             )
             return run.run(folder, FolderState(self._location / "files.json", reading), reading)
 
+    def drift(self, folder: Path) -> ReindexReport:
+        """Return what a re-index would do now, without doing it; raises ``FolderUnusable``."""
+        reading = reading_fingerprint()
+        state = FolderState(self._location / "files.json", reading)
+        return plan_for(state.scan(folder), self._current_manifest(), reading).report()
+
     def releases(self) -> tuple[PressRelease, ...]:
         """Return every release in the index, in the order of their ids."""
         for _ in range(_ATTEMPTS):
@@ -158,6 +165,9 @@ class Index:
             model=manifest.model,
             generation=manifest.generation,
             languages=dict(sorted(languages.items())),
+            changed_at=datetime.fromisoformat(manifest.published_at)
+            if manifest.published_at
+            else None,
             bytes_on_disk=_bytes_under(self._location) if self._server is None else None,
         )
 

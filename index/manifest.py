@@ -36,12 +36,14 @@ class Manifest:
     """What the index holds: releases by id, in segments that were built with one model.
 
     ``model`` and ``reading`` are the fingerprints of the embedding model and of the code that
-    reads and splits releases. ``segments`` maps a segment's name to its number of vectors.
+    reads and splits releases. ``published_at`` is an ISO 8601 time. ``segments`` maps a segment's
+    name to its number of vectors.
     """
 
     model: str
     reading: str
     generation: int = 0
+    published_at: str | None = None
     segments: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     releases: Mapping[str, Listing] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -68,6 +70,7 @@ def to_json(manifest: Manifest) -> str:
         "model": manifest.model,
         "reading": manifest.reading,
         "generation": manifest.generation,
+        "published_at": manifest.published_at,
         "segments": dict(manifest.segments),
         "releases": {
             document: [getattr(listing, name) for name in Listing.__slots__]

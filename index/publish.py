@@ -9,6 +9,7 @@ import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from documents.records import PressRelease
 from index.embedder import FloatArray
@@ -67,7 +68,10 @@ class Publisher:
         used = {listing.segment for listing in self.manifest.releases.values()}
         segments = {name: size for name, size in self.manifest.segments.items() if name in used}
         self.manifest = replace(
-            self.manifest, segments=segments, generation=self.manifest.generation + 1
+            self.manifest,
+            segments=segments,
+            generation=self.manifest.generation + 1,
+            published_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         self._keeper.publish(self.manifest)
         self._published = self.manifest
