@@ -28,6 +28,8 @@ class OnnxEncoder(InputModule):
         self.max_seq_length = max_tokens
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or 0
+        # Waiting threads sleep: others work on this machine too, and on a busy one it is faster.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3  # errors; they are raised as well
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]

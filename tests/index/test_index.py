@@ -1,4 +1,5 @@
 import os
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -238,6 +239,21 @@ def test_status_counts_what_is_there(index, folder):
     assert status.model == "words"
     assert status.generation == index.generation == 1
     assert status.bytes_on_disk > 1_000
+    assert abs((datetime.now(UTC) - status.changed_at).total_seconds()) < 60
+
+
+def test_drift_says_what_a_re_index_would_do(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    gone = write(folder, "b.md", "The dog is grey.")
+    index.reindex(folder)
+    write(folder, "a.md", "The fox is grey.")
+    write(folder, "c.md", "The owl is grey.")
+    gone.unlink()
+    drift = index.drift(folder)
+    assert (drift.added, drift.changed, drift.removed) == (("c.md",), ("a.md",), ("b.md",))
+    assert index.generation == 1
+    index.reindex(folder)
+    assert index.drift(folder).unchanged == ("a.md", "c.md")
 
 
 def test_a_closed_index_opens_again_with_all_it_had(tmp_path, embedder, folder):
