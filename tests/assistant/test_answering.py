@@ -26,10 +26,8 @@ def opened(tmp_path):
     assistants = []
 
     def make(*replies, **options):
-        chat_model = options.pop("chat_model", None)
-        if chat_model is None and replies:
-            chat_model = FakeChatModel(*replies)
-        assistants.append(open_assistant(tmp_path, chat_model, **options))
+        model = options.pop("model", None) or (FakeChatModel(*replies) if replies else None)
+        assistants.append(open_assistant(tmp_path, model, **options))
         return assistants[-1]
 
     yield make
@@ -289,7 +287,7 @@ def test_eight_threads_ask_at_once_and_each_gets_its_own_answer(opened):
         sentence, said = next(pair for text, pair in asked.items() if text in question)
         return f"Yes. {said} [{source_of(question, sentence)}]"
 
-    assistant = opened(chat_model=FakeChatModel(always=reply, size=2))
+    assistant = opened(model=FakeChatModel(always=reply, size=2))
     with ThreadPoolExecutor(8) as threads:
         questions = list(asked) * 8
         answers = list(threads.map(assistant.ask, questions))
