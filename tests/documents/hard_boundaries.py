@@ -2,8 +2,9 @@
 
 ¦ is a boundary, ‖ may be one (a quotation's colon); a line without ¦ is one sentence that
 splitters like to break. ``FOR_TUNING`` was looked at while the rules were written; its lines after
-the fortieth were first measured unseen (F1 .91 de, 1.00 fr, .94 en), then used. ``FOR_PROOF`` was written after the rules
-and measured unseen (.91, 1.00, .98); the misses were then mended as far as rules could.
+the fortieth were first measured unseen (F1 .91 de, 1.00 fr, .94 en), then used. ``FOR_PROOF`` was
+written after the rules and measured unseen (.91, 1.00, .98); the misses were then mended as far as
+rules could.
 """
 
 from pathlib import Path

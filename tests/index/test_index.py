@@ -1,5 +1,6 @@
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -168,6 +169,13 @@ def test_a_file_rewritten_with_its_old_time_and_size_is_noticed(index, folder):
     write(folder, "a.md", "The dog is red.")
     os.utime(path, (1_000_000_000, 1_000_000_000))
     assert index.reindex(folder).changed == ("a.md",)
+
+
+def test_a_folder_may_be_named_from_where_one_stands(index, folder, monkeypatch):
+    write(folder, "deep/a.md", "The fox is red.")
+    monkeypatch.chdir(folder)
+    assert index.reindex(Path()).added == ("deep/a.md",)
+    assert index.reindex(folder).unchanged == ("deep/a.md",)
 
 
 def test_two_copies_of_a_release_are_two_releases(index, folder):
