@@ -129,6 +129,20 @@ def drop_unlisted(store: VectorStore, manifest: Manifest) -> None:
         store.drop(name)
 
 
+def without_lost(store: VectorStore, manifest: Manifest) -> Manifest:
+    """Return the manifest without what the store no longer has: it is read and embedded anew."""
+    lost = set(manifest.segments) - store.names()
+    if not lost:
+        return manifest
+    releases = {
+        document: listing
+        for document, listing in manifest.releases.items()
+        if listing.segment not in lost
+    }
+    segments = {name: size for name, size in manifest.segments.items() if name not in lost}
+    return replace(manifest, releases=releases, segments=segments)
+
+
 def _copied(snapshot: Snapshot, names: Collection[str]) -> Iterator[list[EmbeddedEntry]]:
     """Yield what counts of these segments, some entries at a time."""
     for name in names:

@@ -12,7 +12,7 @@ from index.embedding import embed_entries
 from index.entries import Entry
 from index.folder_state import FolderState, FoundFile
 from index.manifest import Manifest, ManifestKeeper
-from index.publish import Publisher, drop_unlisted
+from index.publish import Publisher, drop_unlisted, without_lost
 from index.records import FailedRelease, ReindexProgress, ReindexReport
 from index.store import VectorStore
 from index.vectors import EmbeddedEntry
@@ -75,7 +75,7 @@ class Reindex:
         began = time.perf_counter()
         fresh = Manifest(self._embedder.fingerprint, reading)
         published = self._keeper.read()
-        current = published or fresh
+        current = without_lost(self._store, published or fresh)
         if not self._rebuild:
             check_model(current, self._embedder)
         drop_unlisted(self._store, current)  # left by a run that died

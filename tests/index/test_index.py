@@ -1,4 +1,5 @@
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -293,3 +294,17 @@ def test_each_documents_folder_has_a_place_of_its_own(tmp_path):
     assert one.parent == tmp_path / "index"
     assert one.name.startswith("press-")
     assert index_location(tmp_path, tmp_path / "other" / ".." / "press") == one
+
+
+def test_a_lost_vector_store_is_mended_by_the_next_reindex(index, embedder, folder):
+    write(folder, "a.md", "The red fox meets the owl.")
+    write(folder, "b.md", "The grey dog sleeps in the barn.")
+    index.reindex(folder)
+    index.close()
+    location = Path(index.status().location)
+    shutil.rmtree(location / "chroma")
+    with Index.open(location, embedder) as mended:
+        report = mended.reindex(folder)
+        assert report.added == ("a.md", "b.md")
+        assert best(mended, "red fox") == "The red fox meets the owl."
+        assert mended.reindex(folder).unchanged == ("a.md", "b.md")
