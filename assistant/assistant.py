@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from assistant import compose, confirm
 from assistant.answering import Answering
 from assistant.chain import Asked, retrieval_chain
 from assistant.chat_model import ChatModel, open_chat_model
-from assistant.compose import prefix
 from assistant.records import Answer, AnswerFinished, StreamEvent, Turn
 from assistant.settings import EMBEDDED, Settings
 from documents.errors import BelegError, ChatModelUnavailable, ServiceError
@@ -190,7 +190,8 @@ class Assistant:
         self._index.search("warm-up", limit=1)
         if self._chat_model is not None:
             with suppress(ServiceError):
-                self._chat_model.warm_up(prefix())
+                self._chat_model.warm_up(confirm.prefix())
+                self._chat_model.warm_up(compose.prefix())
 
     def reindex(
         self, *, on_progress: OnProgress | None = None, rebuild: bool = False

@@ -16,16 +16,18 @@ from pathlib import Path
 
 import yaml
 
-from assistant.names import missing_names, names
+from assistant.confirm import CONFIRMED_FROM
+from assistant.names import fold, missing_names, names, same_word
 from assistant.parse_reply import Verdict
 from assistant.quantities import find_quantities
 from assistant.understand import Inquiry
+from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
 _WORDS = Path(__file__).parent / "question_words.yaml"
+_WORD = re.compile(r"[^\W\d_]+")
+SHORTEST_CONTENT = 4  # letters
 _UNSPACED = ("ja", "ko", "zh", "ar")
-CERTAIN_NO = -4.0  # log odds of a plain "No" from a model that tells no probabilities
-CERTAIN_YES = 2.0
 YEARS = range(1900, 2101)
 
 
@@ -44,9 +46,11 @@ class Signals:
     question and the best sentence's passage, ``lead`` how far the best score is ahead of the
     last, ``same_language`` 1 where the best evidence is in the question's language, else 0.
     From the words: ``names_missing`` is the share of the question's names and numbers that no
-    passage of the evidence holds, ``kind_missing`` 1 if the question asks for a number or a time
-    and no evidence has one. From the chat model: ``margin`` is its log odds of "Yes", ``support``
-    the best cosine of a draft with what it cites, ``failed`` 1 if the verifier passed no draft.
+    passage of the evidence holds, ``words_missing`` that of its content words where it shares the
+    evidence's language, ``kind_missing`` 1 if it asks for a number or a time and no evidence has
+    one. From the chat model: ``margin`` is its log odds of "Yes", ``support``
+    the best cosine of a draft with what it cites, ``stated`` its best log odds that a source
+    states a draft, ``failed`` 1 if a draft said what no source holds and none was better.
     """
 
     closeness: float
@@ -54,24 +58,31 @@ class Signals:
     lead: float
     same_language: float
     names_missing: float
+    words_missing: float
     kind_missing: float
     margin: float | None = None
     support: float | None = None
+    stated: float | None = None
     failed: float = 0.0
 
     def with_verdict(self, verdict: Verdict) -> "Signals":
         """Return the signals with the chat model's first word among them."""
-        plain = CERTAIN_YES if verdict.found else CERTAIN_NO
-        return replace(self, margin=plain if verdict.margin is None else verdict.margin)
+        return replace(self, margin=verdict.log_odds)
 
-    def with_drafts(self, support: float | None, *, passed: bool) -> "Signals":
-        """Return the signals with what became of the drafts; ``support`` as in the class."""
-        return replace(self, support=support, failed=float(not passed))
+    def with_draft(self, support: float, stated: float | None, *, failed: bool) -> "Signals":
+        """Return the signals after one more draft: the best of each over all drafts counts."""
+        known = [value for value in (stated, self.stated) if value is not None]
+        return replace(
+            self,
+            support=max(support, self.support or 0.0),
+            stated=max(known, default=None),
+            failed=float(failed and not known),
+        )
 
 
 # Logistic regressions on XQuAD-R questions over German paragraphs, each with its own paragraph in
 # the library and without it (near miss); the second also on questions about a press release.
-# names_missing, kind_missing and failed are rare there and weighted by hand.
+# names_missing, words_missing, kind_missing, stated and failed are weighted by hand.
 _SEARCH_ONLY = {
     "bias": -36.0,
     "closeness": 33.7,
@@ -79,6 +90,7 @@ _SEARCH_ONLY = {
     "lead": 38.8,
     "same_language": -2.5,
     "names_missing": -3.0,
+    "words_missing": -2.0,
     "kind_missing": -2.0,
 }
 _WITH_MODEL = {
@@ -88,7 +100,9 @@ _WITH_MODEL = {
     "margin": 1.2,
     "same_language": -1.7,
     "names_missing": -3.0,
+    "words_missing": -2.0,
     "kind_missing": -2.0,
+    "stated": 1.2,
     "failed": -1.5,
 }
 TYPICAL_SUPPORT = 0.87  # of a draft, until there is one
@@ -99,6 +113,7 @@ def confidence(signals: Signals) -> float:
     values = asdict(signals)
     weights = _SEARCH_ONLY if signals.margin is None else _WITH_MODEL
     values["support"] = TYPICAL_SUPPORT if signals.support is None else signals.support
+    values["stated"] = 0.0 if signals.stated is None else signals.stated - CONFIRMED_FROM
     log_odds = weights["bias"] + sum(
         weight * values[name] for name, weight in weights.items() if name != "bias"
     )
@@ -119,8 +134,37 @@ def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
         lead=evidence[0].score - evidence[-1].score,
         same_language=float(evidence[0].release.language == inquiry.language),
         names_missing=(len(missing) + len(numbers)) / max(1, len(wanted) + len(asked.numbers)),
+        words_missing=_words_missing(inquiry, evidence),
         kind_missing=float(kind is not None and not any(_holds(item, kind) for item in evidence)),
     )
+
+
+def _words_missing(inquiry: Inquiry, evidence: Sequence[Evidence]) -> float:
+    """Return the share of the question's content words that its own language's evidence lacks.
+
+    In German only nouns count: verbs part ("fand … statt") and change their stems. A compound
+    holds its parts: "Zentren" stands in "Kompetenzzentren".
+    """
+    texts = [_around(item) for item in evidence if item.release.language == inquiry.language]
+    words = content_words(inquiry.search_text, inquiry.language)
+    if not texts or not words:
+        return 0.0
+    present = {fold(word) for text in texts for word in _WORD.findall(text)}
+    absent = [
+        word
+        for word in map(fold, words)
+        if not any(same_word(word, other) or word in other for other in present)
+    ]
+    return len(absent) / len(words)
+
+
+def content_words(text: str, language: str) -> tuple[str, ...]:
+    """Return the words of a question that say what it is about; in German its nouns."""
+    common = FUNCTION_WORDS.get(language, frozenset())
+    words = [word for word in _WORD.findall(text) if word.lower() not in common]
+    if language == "de":
+        return tuple(word for word in words if word[0].isupper())
+    return tuple(word for word in words if len(word) >= SHORTEST_CONTENT)
 
 
 def _around(item: Evidence) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 YES, NO = "Yes", "No"
+CERTAIN_YES, CERTAIN_NO = 2.0, -4.0  # what a word is worth from a model that tells no odds
 
 # Marks like "[1]", "[1, 2]", "[1][3]", also with blanks between them.
 MARKS = re.compile(r"(?:\s*\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\])+")
@@ -30,6 +31,13 @@ class Verdict:
 
     found: bool
     margin: float | None
+
+    @property
+    def log_odds(self) -> float:
+        """The margin, or a plain yes's or no's worth where the model tells none."""
+        if self.margin is not None:
+            return self.margin
+        return CERTAIN_YES if self.found else CERTAIN_NO
 
 
 class ReplyParser:

@@ -4,7 +4,6 @@ import logging
 import re
 from collections.abc import Iterator
 from configparser import ConfigParser
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,10 +11,12 @@ from xml.etree import ElementTree as ET
 from documents.blocks import Draft
 from documents.details import Details
 from documents.errors import ReleaseUnreadable
+from documents.page_facts import published_on, publisher
 from documents.reading import Reading, damaged
 from documents.records import Kind
 
 _FEWEST_WORDS = 8
+_SENTENCE = re.compile(r"\w\S*[.!?。]")
 _DEEPEST = 200
 _SPACE = re.compile(r"\s+")
 
@@ -23,12 +24,13 @@ _SPACE = re.compile(r"\s+")
 def read_html(source: str, document: str, url: str | None = None) -> Reading:
     """Return the article of a page and what its metadata say.
 
-    trafilatura finds both. The date is one that the page gives as its own (JSON-LD, meta or time
-    elements), never that of the visit. Raises ``ReleaseUnreadable`` for a page without article.
+    trafilatura finds the text, the title and the site's name; ``url`` is the page's address if it
+    is known. Raises ``ReleaseUnreadable`` for a page without article.
     """
     root, details = _extract(source, document, url)
     drafts = list(_drafts(root)) if root is not None else []
-    if sum(len(draft.text.split()) for draft in drafts) < _FEWEST_WORDS:
+    prose = " ".join(draft.text for draft in drafts if draft.kind is Kind.PARAGRAPH)
+    if len(prose.split()) < _FEWEST_WORDS or not _SENTENCE.search(prose):
         raise ReleaseUnreadable(
             f"{document} is a web page without an article.",
             "Give the address or file of the release itself, not of a list or a script.",
@@ -60,10 +62,10 @@ def _extract(source: str, document: str, url: str | None) -> tuple[ET.Element | 
             config=_short_texts_too(),
         )
         known = trafilatura.extract_metadata(source, default_url=url, extensive=False)
+        root = ET.fromstring(found) if found else None  # noqa: S314 - trafilatura just wrote it
+        return root, _details(page, known, url)
     except Exception as exc:
         raise damaged(document, "HTML") from exc
-    root = ET.fromstring(found) if found else None  # noqa: S314 - trafilatura wrote it just now
-    return root, _details(known, url)
 
 
 @lru_cache(maxsize=1)
@@ -77,20 +79,17 @@ def _short_texts_too() -> ConfigParser:
     return config
 
 
-def _details(known: Any, url: str | None) -> Details:  # noqa: ANN401 - trafilatura's document
-    if known is None:
-        return Details(url=url)
-    published = None
-    try:
-        published = date.fromisoformat(known.date[:10]) if known.date else None
-    except ValueError:
-        published = None
+def _details(page: Any, known: Any, url: str | None) -> Details:  # noqa: ANN401 - untyped
+    """Return what the page says about itself; trafilatura's dates may be those of a change."""
+    title, site = (known.title, known.sitename) if known else (None, None)
+    if site and known.hostname and site.lower() in {known.hostname, f"www.{known.hostname}"}:
+        site = None
     return Details(
-        title=_SPACE.sub(" ", known.title).strip() if known.title else None,
-        published=published,
-        issuer=known.sitename or None,
-        url=url or known.url or None,
-        subjects=tuple(dict.fromkeys([*(known.categories or []), *(known.tags or [])])),
+        title=_SPACE.sub(" ", title).strip() if title else None,
+        published=published_on(page),
+        issuer=publisher(page) or site or None,
+        url=url or (known.url if known else None) or None,
+        subjects=tuple(dict.fromkeys([*known.categories, *known.tags])) if known else (),
     )
 
 

@@ -80,8 +80,4 @@ def _part(message: EmailMessage, kind: str, document: str) -> str | None:
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return None
-    charset = part.get_content_charset()
-    try:
-        return payload.decode(charset or "utf-8")
-    except (UnicodeDecodeError, LookupError):
-        return decode(payload, document)
+    return decode(payload, document, part.get_content_charset())

@@ -30,6 +30,9 @@ from documents.word import read_word
 LARGEST_FILE = 20_000_000
 LONGEST_TEXT = 1_000_000
 _TITLE_LENGTH = 200
+_BLOCKS_AT_THE_TOP = 3
+_HEAD = 2_048
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?(?P<name>[\w-]{1,40})", re.IGNORECASE)
 
 
 def read_release(path: Path, folder: Path) -> PressRelease:
@@ -114,9 +117,11 @@ def _read(kind: str, content: bytes, document: str, url: str | None) -> Reading:
         return read_word(content, document)
     if kind == ".eml":
         return read_mail(content, document)
-    source = decode(content, document)
     if kind in {".html", ".htm"}:
-        return read_html(source, document, url)
+        declared = _CHARSET.search(content[:_HEAD])
+        name = declared["name"].decode("ascii") if declared else None
+        return read_html(decode(content, document, name), document, url)
+    source = decode(content, document)
     stated, body = split_front_matter(source, document)
     if kind == ".md":
         return replace(Reading.of_drafts(read_markdown(normalise(body))), stated=stated)
@@ -144,9 +149,10 @@ def _news(text: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _title(text: str, blocks: tuple[Block, ...]) -> str:
+    """Return the first heading where it stands at the top, else the first line of the news."""
     news = [block for block in blocks if block.role is Role.NEWS] or list(blocks)
-    headings = [block for block in news if block.kind is Kind.HEADING]
-    first = (headings or news)[0]
+    top = news[:_BLOCKS_AT_THE_TOP]
+    first = next((block for block in top if block.kind is Kind.HEADING), news[0])
     title = " ".join(text[first.start : first.end].split())
     if len(title) <= _TITLE_LENGTH:
         return title

@@ -146,7 +146,7 @@ def _names(text: str, function_words: frozenset[str]) -> Iterator[tuple[str, int
     run: list[re.Match[str]] = []
 
     def close() -> Iterator[tuple[str, int]]:
-        while run and run[-1].group() in _PARTICLES:
+        while run and run[-1].group().lower() in _PARTICLES:
             run.pop()
         if 2 <= len(run) <= 5 and not run[-1].group().endswith("."):  # noqa: PLR2004
             yield text[run[0].start() : run[-1].end()], run[0].start()
@@ -155,7 +155,7 @@ def _names(text: str, function_words: frozenset[str]) -> Iterator[tuple[str, int
     for word in _WORD.finditer(text):
         token = word.group()
         joined = not run or re.fullmatch(r"\s", text[run[-1].end() : word.start()])
-        if run and token in _PARTICLES and joined:
+        if run and token.lower() in _PARTICLES and joined:
             run.append(word)
         elif (
             _CAPITALISED.fullmatch(token)

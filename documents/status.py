@@ -9,9 +9,10 @@ from documents.records import Block, PressRelease, Status
 
 _BLOCKS_AT_THE_TOP = 8
 _EMBARGO = re.compile(
-    r"\W*(?:(?:bitte\s)?(?:beachten\b.{0,12})?sperrfrist|gesperrt bis|nicht vor dem|sous embargo"
-    r"|embargo|under embargo|strictly embargoed|embargoed|not for (?:publication|release)"
-    r"|hold for release|ne pas diffuser avant)\b(?P<rest>.*)",
+    r"\W*(?:(?:bitte )?(?:beachten sie die )?sperrfrist|gesperrt bis|(?:frei|freigegeben) ab"
+    r"|nicht vor dem|sous embargo|ne pas diffuser avant|(?:strictly |under )?embargo(?:ed)?"
+    r"(?=\s*(?:[:–—-]|$|until\b|till\b|jusqu|bis\b))|under embargo|not for (?:publication|release)"
+    r"|hold for release)\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LIFTED = re.compile(
@@ -32,9 +33,10 @@ _ZONES = {
 }
 _ZONE_OF_LANGUAGE = {"de": "Europe/Berlin", "fr": "Europe/Paris"}
 _CORRECTED = re.compile(
-    r"\W*(?:(?:korrektur|korrigierte?|berichtigung|berichtigte|korrigendum"
-    r"|rectificatif|correctif|erratum|version corrigée"
-    r"|correction|corrected|corrects|corrigendum)\b)",
+    r"\W*(?:(?:korrektur|berichtigung|korrigendum|rectificatif|correctif|erratum|correction"
+    r"|corrigendum)\s*(?:[:–—!.|\])]|-\s|$|zu[rm]?\b|to\b|au communiqué)"
+    r"|(?:korrigierte|berichtigte) (?:fassung|version|meldung|mitteilung)|version corrigée"
+    r"|corrected (?:version|release)|corrects\b)",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(

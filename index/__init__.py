@@ -10,6 +10,7 @@ from index.records import (
     ReindexProgress,
     ReindexReport,
 )
+from index.watch import watch_folder
 
 __all__ = [
     "Embedder",
@@ -24,4 +25,5 @@ __all__ = [
     "SentenceTransformerEmbedder",
     "StoredModelFile",
     "index_location",
+    "watch_folder",
 ]

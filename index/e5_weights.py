@@ -19,7 +19,7 @@ import json
 import os
 import shutil
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,9 @@ FloatArray = npt.NDArray[np.float32]
 _MAGIC = b"E5S1"
 _BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
 _Q4_0 = 1
-_MAX_TOKENS = 512
+MAX_TOKENS = 512
+WIDTH = 384
+PAD = 1
 PROMPTS = {"query": "query: ", "document": "passage: "}
 
 # Beyond NFKC, the tokenizer that the model was trained with drops control characters and reads
@@ -122,6 +124,8 @@ def _read(reader: _Reader) -> E5Weights:
         kind, weights, offset, length = reader.values("BIQQ")
         flat = _weights(reader.content[offset : offset + length], kind, weights)
         tensors[name] = flat.reshape(shapes.get(name.split(".", 1)[-1], (-1,)))
+    if "emb.word" not in tensors:
+        raise ValueError("it holds no word embeddings")
     return E5Weights(
         width, layers, heads, feed_forward, positions, types, epsilon,
         pieces, bos, eos, pad, unk, tensors,
@@ -151,19 +155,15 @@ def _weights(stored: bytes, kind: int, count: int) -> FloatArray:
     return (levels * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)[:count]
 
 
-def unpack_e5(path: Path, folder: Path) -> Path:
-    """Write the pinned file ``path`` as a sentence-transformers model and return ``folder``.
-
-    BERT weights in safetensors, the unigram tokenizer, mean pooling, unit vectors, E5's prompts.
-    The folder appears whole or not at all; one that is there already is left as it is.
-    """
+def write_in_one_step(folder: Path, write: Callable[[Path], None]) -> Path:
+    """Let ``write`` fill a folder that appears whole or not at all; keep one that is there."""
     if folder.is_dir():
         return folder
     unfinished = folder.with_name(f"{folder.name}.{os.getpid()}")
     try:
         unfinished.mkdir(parents=True)
         try:
-            _write(read_e5_weights(path), unfinished)
+            write(unfinished)
             unfinished.rename(folder)
         except OSError:
             if not folder.is_dir():  # else another process was faster, which is as good
@@ -178,7 +178,11 @@ def unpack_e5(path: Path, folder: Path) -> Path:
     return folder
 
 
-def _write(weights: E5Weights, folder: Path) -> None:
+def write_sentence_transformer(weights: E5Weights, folder: Path) -> None:
+    """Write the model as sentence-transformers keeps it.
+
+    BERT weights in safetensors, the unigram tokenizer, mean pooling, unit vectors, E5's prompts.
+    """
     from safetensors.numpy import save_file
 
     pooler = np.zeros((weights.width, weights.width), np.float32)  # BERT has one, E5 uses none
@@ -191,7 +195,7 @@ def _write(weights: E5Weights, folder: Path) -> None:
         folder / "model.safetensors",
         metadata={"format": "pt"},
     )
-    _write_tokenizer(weights, folder / "tokenizer.json")
+    write_tokenizer(weights, folder / "tokenizer.json")
     pooling, normalize = folder / "1_Pooling", folder / "2_Normalize"
     pooling.mkdir()
     normalize.mkdir()
@@ -214,7 +218,7 @@ def _write(weights: E5Weights, folder: Path) -> None:
         },
         folder / "tokenizer_config.json": {
             "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": _MAX_TOKENS,
+            "model_max_length": MAX_TOKENS,
             "bos_token": "<s>",
             "cls_token": "<s>",
             "eos_token": "</s>",
@@ -228,7 +232,7 @@ def _write(weights: E5Weights, folder: Path) -> None:
             {"idx": 1, "name": "1", "path": pooling.name, "type": f"{library}.Pooling"},
             {"idx": 2, "name": "2", "path": normalize.name, "type": f"{library}.Normalize"},
         ],
-        folder / "sentence_bert_config.json": {"max_seq_length": _MAX_TOKENS},
+        folder / "sentence_bert_config.json": {"max_seq_length": MAX_TOKENS},
         pooling / "config.json": {
             "embedding_dimension": weights.width,
             "pooling_mode": "mean",
@@ -272,7 +276,8 @@ _PARTS = {
 }
 
 
-def _write_tokenizer(weights: E5Weights, path: Path) -> None:
+def write_tokenizer(weights: E5Weights, path: Path) -> None:
+    """Write the unigram tokenizer in the format of Hugging Face's tokenizers."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(models.Unigram(list(weights.pieces), unk_id=weights.unk))

@@ -2,7 +2,7 @@
 
 import hashlib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,7 +12,16 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from documents.errors import ModelFileMissing
-from index.e5_weights import unpack_e5
+from index.e5_onnx import write_onnx_encoder
+from index.e5_weights import (
+    MAX_TOKENS,
+    PAD,
+    PROMPTS,
+    WIDTH,
+    read_e5_weights,
+    write_in_one_step,
+    write_tokenizer,
+)
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
 
@@ -22,8 +31,10 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float32]
 
 EMBEDDED = "embedded"
-# A question asked during a re-index waits for one such chunk, not for the whole run.
-_CHUNK = 64
+# Embedded in one go: as much as keeps the processor busy, and no more, as a question that is asked
+# during a re-index waits for one such chunk.
+_CHUNK_TEXTS = 32
+_CHUNK_CHARACTERS = 12_000
 
 
 class Embedder(Protocol):
@@ -74,7 +85,7 @@ class SentenceTransformerEmbedder(Embeddings):
     def fingerprint(self) -> str:
         """The model's name and a hash that changes with its weights or prompts."""
         if self._model == EMBEDDED:
-            return f"multilingual-e5-small ({EMBEDDING_WEIGHTS.sha256[:12]})"
+            return f"multilingual-e5-small, 8 bits ({EMBEDDING_WEIGHTS.sha256[:12]})"
         folder = Path(self._model)
         return f"{self._model} ({_folder_hash(folder)})" if folder.is_dir() else self._model
 
@@ -97,16 +108,16 @@ class SentenceTransformerEmbedder(Embeddings):
         return vectors
 
     def _embed(self, texts: Sequence[str], kind: str) -> FloatArray:
-        # Chunks of similar length waste little on padding.
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        chunks = [order[start : start + _CHUNK] for start in range(0, len(order), _CHUNK)]
         vectors: FloatArray | None = None
-        for chunk in chunks:
+        for chunk in _chunks(texts):
             with self._lock:
                 model = self._load()
                 encode = model.encode_query if kind == "query" else model.encode_document
                 found = encode(
-                    [texts[i] for i in chunk], normalize_embeddings=True, show_progress_bar=False
+                    [texts[i] for i in chunk],
+                    batch_size=len(chunk),
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
                 )
             if vectors is None:
                 vectors = np.empty((len(texts), found.shape[1]), np.float32)
@@ -116,25 +127,61 @@ class SentenceTransformerEmbedder(Embeddings):
     def _load(self) -> "SentenceTransformer":
         if self._loaded is None:
             if self._model == EMBEDDED:
-                weights = self._store.fetch(EMBEDDING_WEIGHTS.name, self._on_fetch)
-                name = f"multilingual-e5-small-{EMBEDDING_WEIGHTS.sha256[:12]}"
-                self._loaded = _load_model(str(unpack_e5(weights, weights.parent / name)))
+                path = self._store.fetch(EMBEDDING_WEIGHTS.name, self._on_fetch)
+                self._loaded = _load_embedded(path, self._threads)
             else:
-                self._loaded = _load_model(self._model)
-            if self._threads is not None:
-                import torch
-
-                torch.set_num_threads(self._threads)
+                self._loaded = _load_model(self._model, self._threads)
         return self._loaded
 
 
-def _load_model(name: str) -> "SentenceTransformer":
+def _chunks(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Yield positions of texts of similar length, so that little is wasted on padding."""
+    chunk: list[int] = []
+    for i in sorted(range(len(texts)), key=lambda i: len(texts[i])):
+        if chunk and (
+            len(chunk) == _CHUNK_TEXTS or (len(chunk) + 1) * len(texts[i]) > _CHUNK_CHARACTERS
+        ):
+            yield chunk
+            chunk = []
+        chunk.append(i)
+    if chunk:
+        yield chunk
+
+
+def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":
+    """Return the pinned model, its encoder run by ONNX Runtime; unpacked at the first call."""
+    name = f"multilingual-e5-small-onnx-{EMBEDDING_WEIGHTS.sha256[:12]}"
+    folder = write_in_one_step(path.with_name(name), lambda unfinished: _unpack(path, unfinished))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the libraries' own insides; errors still raise
+        from sentence_transformers import SentenceTransformer
+        from sentence_transformers.models import Normalize, Pooling
+
+        from index.onnx_module import OnnxEncoder
+
+        encoder = OnnxEncoder(folder, pad=PAD, max_tokens=MAX_TOKENS, threads=threads)
+        pooling = Pooling(WIDTH, pooling_mode="mean")
+        return SentenceTransformer(
+            modules=[encoder, pooling, Normalize()], prompts=PROMPTS, device="cpu"
+        )
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    weights = read_e5_weights(path)
+    write_tokenizer(weights, folder / "tokenizer.json")
+    write_onnx_encoder(weights, folder / "encoder.onnx")
+
+
+def _load_model(name: str, threads: int | None) -> "SentenceTransformer":
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about the libraries' own insides; errors still raise
+        import torch
         import transformers
         from sentence_transformers import SentenceTransformer
 
         transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        if threads is not None:
+            torch.set_num_threads(threads)
         options: dict[str, Any] = {"local_files_only": True} if Path(name).is_dir() else {}
         try:
             return SentenceTransformer(name, **options)

@@ -1,6 +1,8 @@
 """What the files of the documents folder hold by now, without reading those that rest."""
 
 import json
+import os
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -72,7 +74,7 @@ class FolderState:
     def _save(self, resting: Mapping[str, list[object]]) -> None:
         if resting == self._known:
             return
-        unfinished = self._path.with_suffix(".new")
+        unfinished = self._path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         try:
             unfinished.write_text(
                 json.dumps({"reading": self._reading, "files": resting}), encoding="utf-8"

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -14,10 +15,11 @@ from index.embedder import Embedder
 from index.fingerprint import reading_fingerprint
 from index.folder_state import FolderState
 from index.lock import writing
-from index.manifest import Manifest, ManifestFile
+from index.manifest import Manifest, ManifestFile, ManifestKeeper
 from index.records import Evidence, IndexStatus, ReindexReport
-from index.reindex import OnProgress, Reindex, check_model
+from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.search import search
+from index.server_manifest import ServerManifest
 from index.snapshot import Snapshot
 from index.store import SegmentGone, VectorStore
 
@@ -39,20 +41,38 @@ class Index:
     one published state, whole, and the newest when it begins.
     """
 
-    def __init__(self, location: Path, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        location: Path,
+        embedder: Embedder,
+        *,
+        server: str | None = None,
+        token: str | None = None,
+    ) -> None:
         self._location = location
         self._embedder = embedder
-        self._file = ManifestFile(location / "manifest.json")
+        self._server = server
+        self._token = token
         self._lock = RLock()
         self._store: VectorStore | None = None
         self._snapshot: Snapshot | None = None
-        self._stamp: tuple[int, ...] = ()
+        self._stamp: object = None
 
     @classmethod
-    def open(cls, location: Path, embedder: Embedder) -> Self:
+    def open(
+        cls,
+        location: Path,
+        embedder: Embedder,
+        *,
+        server: str | None = None,
+        token: str | None = None,
+    ) -> Self:
         """Open the index in the folder ``location``, empty where there is none yet.
 
-        Raises ``DataFolderUnusable`` if the folder cannot be made.
+        With ``server`` (``http[s]://host[:port][/tenant/database]``) and its ``token`` the vectors
+        and the list of contents lie on a Chroma server, and the folder only keeps the lock of
+        writing and a cache: let one machine re-index, any number may ask. Raises
+        ``DataFolderUnusable`` if the folder cannot be made.
         """
         try:
             location.mkdir(parents=True, exist_ok=True)
@@ -61,7 +81,7 @@ class Index:
                 f"The folder {location} cannot be made: {exc}.",
                 "Give your account the right to write there, or choose another with BELEG_DATA.",
             ) from exc
-        return cls(location, embedder)
+        return cls(location, embedder, server=server, token=token)
 
     def search(
         self, question: str, *, limit: int = 6, documents: Collection[str] | None = None
@@ -96,12 +116,18 @@ class Index:
             reading = reading_fingerprint()
             run = Reindex(
                 self._open_store(),
-                self._file,
+                self._keeper(),
                 self._embedder,
                 on_progress=on_progress,
                 rebuild=rebuild,
             )
             return run.run(folder, FolderState(self._location / "files.json", reading), reading)
+
+    def drift(self, folder: Path) -> ReindexReport:
+        """Return what a re-index would do now, without doing it; raises ``FolderUnusable``."""
+        reading = reading_fingerprint()
+        state = FolderState(self._location / "files.json", reading)
+        return plan_for(state.scan(folder), self._current_manifest(), reading).report()
 
     def releases(self) -> tuple[PressRelease, ...]:
         """Return every release in the index, in the order of their ids."""
@@ -132,14 +158,17 @@ class Index:
         for listing in listings:
             languages[listing.language] = languages.get(listing.language, 0) + 1
         return IndexStatus(
-            location=str(self._location),
+            location=self._server or str(self._location),
             releases=len(listings),
             passages=sum(listing.passages for listing in listings),
             sentences=sum(listing.sentences for listing in listings),
             model=manifest.model,
             generation=manifest.generation,
             languages=dict(sorted(languages.items())),
-            bytes_on_disk=_bytes_under(self._location),
+            changed_at=datetime.fromisoformat(manifest.published_at)
+            if manifest.published_at
+            else None,
+            bytes_on_disk=_bytes_under(self._location) if self._server is None else None,
         )
 
     @property
@@ -168,17 +197,26 @@ class Index:
     def _open_store(self) -> VectorStore:
         with self._lock:
             if self._store is None:
-                self._store = VectorStore(self._location / "chroma")
+                if self._server is None:
+                    self._store = VectorStore.on_disk(self._location / "chroma")
+                else:
+                    name = _server_name(self._location)
+                    self._store = VectorStore.on_server(self._server, name, self._token)
             return self._store
+
+    def _keeper(self) -> ManifestKeeper:
+        if self._server is None:
+            return ManifestFile(self._location / "manifest.json")
+        return ServerManifest(self._open_store())
 
     def _current(self) -> Snapshot:
         """Return the newest published state, opened."""
         with self._lock:
             for _ in range(_ATTEMPTS):
-                stamp = self._file.stamp()
+                stamp = self._keeper().stamp()
                 if self._snapshot is not None and stamp == self._stamp:
                     return self._snapshot
-                manifest = self._file.read() or self._empty()
+                manifest = self._keeper().read() or self._empty()
                 try:
                     self._snapshot = Snapshot(manifest, self._open_store(), self._snapshot)
                 except SegmentGone:
@@ -190,12 +228,17 @@ class Index:
     def _current_manifest(self) -> Manifest:
         """Return the newest manifest without opening the vector store for it."""
         with self._lock:
-            if self._snapshot is not None and self._file.stamp() == self._stamp:
+            if self._snapshot is not None and self._keeper().stamp() == self._stamp:
                 return self._snapshot.manifest
-            return self._file.read() or self._empty()
+            return self._keeper().read() or self._empty()
 
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())
+
+
+def _server_name(location: Path) -> str:
+    """Return the index's name on a server: plain letters, as Chroma takes no others."""
+    return f"beleg-{hashlib.sha256(location.name.encode()).hexdigest()[:12]}"
 
 
 def _restless() -> IndexUnavailable:

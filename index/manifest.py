@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from documents.errors import IndexUnavailable
 
@@ -35,18 +36,68 @@ class Manifest:
     """What the index holds: releases by id, in segments that were built with one model.
 
     ``model`` and ``reading`` are the fingerprints of the embedding model and of the code that
-    reads and splits releases. ``segments`` maps a segment's name to its number of vectors.
+    reads and splits releases. ``published_at`` is an ISO 8601 time. ``segments`` maps a segment's
+    name to its number of vectors.
     """
 
     model: str
     reading: str
     generation: int = 0
+    published_at: str | None = None
     segments: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     releases: Mapping[str, Listing] = field(default_factory=lambda: MappingProxyType({}))
 
 
+class ManifestKeeper(Protocol):
+    """Where the manifest is kept: one writer, any number of readers."""
+
+    def stamp(self) -> object:
+        """Return a value that changes with every publication, cheaply."""
+        ...
+
+    def read(self) -> Manifest | None:
+        """Return the published manifest, or ``None`` before the first."""
+        ...
+
+    def publish(self, manifest: Manifest) -> None:
+        """Put ``manifest`` in the old one's place, in one step."""
+        ...
+
+
+def to_json(manifest: Manifest) -> str:
+    """Return the manifest as JSON."""
+    values = {
+        "model": manifest.model,
+        "reading": manifest.reading,
+        "generation": manifest.generation,
+        "published_at": manifest.published_at,
+        "segments": dict(manifest.segments),
+        "releases": {
+            document: [getattr(listing, name) for name in Listing.__slots__]
+            for document, listing in manifest.releases.items()
+        },
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def from_json(stored: str) -> Manifest:
+    """Read back what ``to_json`` wrote; raises ``IndexUnavailable`` for anything else."""
+    try:
+        values = json.loads(stored)
+        values["releases"] = {
+            document: Listing(*listing) for document, listing in values["releases"].items()
+        }
+        return Manifest(**values)
+    except (ValueError, KeyError, TypeError) as exc:
+        raise IndexUnavailable(
+            f"The index's list of contents cannot be understood ({exc}).",
+            "Delete the index's folder (or its collections on the server), then run "
+            "`beleg reindex`.",
+        ) from exc
+
+
 class ManifestFile:
-    """The manifest on this disk; safe for one writer and any number of readers."""
+    """The manifest on this disk; it survives the loss of power."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -62,35 +113,21 @@ class ManifestFile:
     def read(self) -> Manifest | None:
         """Return the published manifest, or ``None`` before the first."""
         try:
-            values = json.loads(self._path.read_text(encoding="utf-8"))
-            values["releases"] = {
-                document: Listing(*listing) for document, listing in values["releases"].items()
-            }
-            return Manifest(**values)
+            return from_json(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as exc:
+        except (OSError, UnicodeDecodeError) as exc:
             raise IndexUnavailable(
                 f"The index's list of contents {self._path} cannot be read ({exc}).",
-                "Delete that file, then run `beleg reindex`.",
+                "Give your account the right to read it, or delete it and run `beleg reindex`.",
             ) from exc
 
     def publish(self, manifest: Manifest) -> None:
         """Put ``manifest`` in the old one's place, durably, in one step."""
-        values = {
-            "model": manifest.model,
-            "reading": manifest.reading,
-            "generation": manifest.generation,
-            "segments": dict(manifest.segments),
-            "releases": {
-                document: [getattr(listing, name) for name in Listing.__slots__]
-                for document, listing in manifest.releases.items()
-            },
-        }
         unfinished = self._path.with_suffix(".new")
         try:
             with unfinished.open("w", encoding="utf-8") as stream:
-                json.dump(values, stream, ensure_ascii=False)
+                stream.write(to_json(manifest))
                 stream.flush()
                 os.fsync(stream.fileno())
             unfinished.replace(self._path)

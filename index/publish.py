@@ -9,11 +9,12 @@ import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from documents.records import PressRelease
 from index.embedder import FloatArray
 from index.entries import texts_of
-from index.manifest import Listing, Manifest, ManifestFile
+from index.manifest import Listing, Manifest, ManifestKeeper
 from index.merge import segments_to_merge
 from index.snapshot import Snapshot
 from index.store import EmbeddedEntry, VectorStore
@@ -27,11 +28,11 @@ class Publisher:
     ``manifest`` is the state in the making, published by ``switch``.
     """
 
-    def __init__(self, store: VectorStore, manifest_file: ManifestFile, manifest: Manifest) -> None:
+    def __init__(self, store: VectorStore, keeper: ManifestKeeper, manifest: Manifest) -> None:
         self.manifest = manifest
-        self._published = manifest_file.read()
+        self._published = keeper.read()
         self._store = store
-        self._file = manifest_file
+        self._keeper = keeper
 
     def known_vectors(self, release: PressRelease) -> dict[str, FloatArray]:
         """Return the vectors of texts that an earlier or a moved version of a release has."""
@@ -67,9 +68,12 @@ class Publisher:
         used = {listing.segment for listing in self.manifest.releases.values()}
         segments = {name: size for name, size in self.manifest.segments.items() if name in used}
         self.manifest = replace(
-            self.manifest, segments=segments, generation=self.manifest.generation + 1
+            self.manifest,
+            segments=segments,
+            generation=self.manifest.generation + 1,
+            published_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        self._file.publish(self.manifest)
+        self._keeper.publish(self.manifest)
         self._published = self.manifest
         self.drop_unlisted()
 

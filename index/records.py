@@ -1,6 +1,7 @@
 """The records of finding: evidence for a question, and what a re-index did."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from documents.records import Passage, PressRelease, Sentence
 
@@ -53,11 +54,15 @@ class ReindexReport:
 
 @dataclass(frozen=True, slots=True)
 class ReindexProgress:
-    """How far a re-index has come; handed to the caller's ``on_progress``."""
+    """How far a re-index has come; handed to the caller's ``on_progress``.
+
+    ``done`` of ``total`` releases are read and embedded, ``passages`` passages with them.
+    """
 
     done: int
     total: int
     document: str
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class IndexStatus:
     """What the index holds.
 
     ``languages`` maps an ISO 639-1 code to the number of releases. ``bytes_on_disk`` is ``None``
-    where the store is not on this disk.
+    where the store is not on this disk. ``changed_at`` is when a re-index last changed it.
     """
 
     location: str
@@ -76,3 +81,4 @@ class IndexStatus:
     generation: int
     languages: dict[str, int] = field(default_factory=dict)
     bytes_on_disk: int | None = None
+    changed_at: datetime | None = None

@@ -11,14 +11,14 @@ from index.embedder import Embedder
 from index.embedding import embed_entries
 from index.entries import Entry
 from index.folder_state import FolderState, FoundFile
-from index.manifest import Manifest, ManifestFile
+from index.manifest import Manifest, ManifestKeeper
 from index.publish import Publisher
 from index.records import FailedRelease, ReindexProgress, ReindexReport
 from index.store import EmbeddedEntry, VectorStore
 
 OnProgress = Callable[[ReindexProgress], None]
 
-_TEXTS_AT_ONCE = 512  # embedded in one go, so that lengths can be matched
+_TEXTS_AT_ONCE = 256  # embedded in one go, so that lengths can be matched
 # What is done is published whenever as much again has been done: a first index of thousands of
 # releases answers early, and one that is killed loses at most half of its work.
 _FEWEST_TEXTS_PUBLISHED = 1_000
@@ -26,7 +26,7 @@ _MOST_TEXTS_PUBLISHED = 20_000
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """What the folder's files mean for the index."""
 
     added: list[FoundFile] = field(default_factory=list)
@@ -34,6 +34,16 @@ class _Plan:
     unchanged: list[FoundFile] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[FailedRelease] = field(default_factory=list)
+
+    def report(self) -> ReindexReport:
+        """Return the plan as what will have been done."""
+        return ReindexReport(
+            added=tuple(file.document for file in self.added),
+            changed=tuple(file.document for file in self.changed),
+            unchanged=tuple(file.document for file in self.unchanged),
+            removed=tuple(self.removed),
+            failed=tuple(self.failed),
+        )
 
 
 class Reindex:
@@ -46,14 +56,14 @@ class Reindex:
     def __init__(
         self,
         store: VectorStore,
-        manifest_file: ManifestFile,
+        keeper: ManifestKeeper,
         embedder: Embedder,
         *,
         on_progress: OnProgress | None = None,
         rebuild: bool = False,
     ) -> None:
         self._store = store
-        self._file = manifest_file
+        self._keeper = keeper
         self._embedder = embedder
         self._on_progress = on_progress or (lambda _: None)
         self._rebuild = rebuild
@@ -63,11 +73,11 @@ class Reindex:
         """Bring the index up to date with ``folder`` and say what was done."""
         began = time.perf_counter()
         fresh = Manifest(self._embedder.fingerprint, reading)
-        current = self._file.read() or fresh
+        current = self._keeper.read() or fresh
         if not self._rebuild:
             check_model(current, self._embedder)
-        Publisher(self._store, self._file, current).drop_unlisted()  # of a run that died
-        plan = _plan(state.scan(folder), current, reading)
+        Publisher(self._store, self._keeper, current).drop_unlisted()  # of a run that died
+        plan = plan_for(state.scan(folder), current, reading)
         todo = [*plan.added, *plan.changed]
         if self._rebuild:
             start = replace(fresh, generation=current.generation)
@@ -75,20 +85,16 @@ class Reindex:
         else:
             start = replace(current, reading=reading)
         if self._rebuild or todo or plan.removed:
-            self._bring_in(todo, plan, folder, Publisher(self._store, self._file, start))
-        return ReindexReport(
-            added=tuple(file.document for file in plan.added),
-            changed=tuple(file.document for file in plan.changed),
-            unchanged=tuple(file.document for file in plan.unchanged),
-            removed=tuple(plan.removed),
-            failed=tuple(plan.failed),
+            self._bring_in(todo, plan, folder, Publisher(self._store, self._keeper, start))
+        return replace(
+            plan.report(),
             passages_embedded=self._passages,
             sentences_embedded=self._sentences,
             seconds=time.perf_counter() - began,
         )
 
     def _bring_in(
-        self, todo: Sequence[FoundFile], plan: _Plan, folder: Path, publisher: Publisher
+        self, todo: Sequence[FoundFile], plan: Plan, folder: Path, publisher: Publisher
     ) -> None:
         """Read, embed and publish files, and take out what was removed."""
         arriving = {file.content_hash for file in todo}
@@ -104,8 +110,18 @@ class Reindex:
             publisher.switch()
         pending: list[EmbeddedEntry] = []
         waiting = published = 0
-        for group in self._embedded(self._read(todo, folder, plan), publisher):
+        progress = ReindexProgress(0, len(todo), todo[0].document if todo else "")
+        self._on_progress(progress)
+        for group in self._embedded(_read(todo, folder, plan), publisher):
             pending += group
+            for entry, _ in group:
+                progress = ReindexProgress(
+                    progress.done + 1,
+                    progress.total,
+                    entry.release.id,
+                    progress.passages + len(entry.passages),
+                )
+                self._on_progress(progress)
             waiting += sum(vectors.count for _, vectors in group)
             enough = min(max(published, _FEWEST_TEXTS_PUBLISHED), _MOST_TEXTS_PUBLISHED)
             if waiting >= enough:
@@ -125,16 +141,6 @@ class Reindex:
         publisher.remove([old for old, content in leaving.items() if content in arrived])
         if not self._rebuild:
             publisher.switch()
-
-    def _read(self, todo: Sequence[FoundFile], folder: Path, plan: _Plan) -> Iterator[Entry]:
-        for done, file in enumerate(todo):
-            self._on_progress(ReindexProgress(done, len(todo), file.document))
-            try:
-                yield Entry.of(read_release(file.path, folder))
-            except ReleaseUnreadable as exc:  # changed since it was found
-                plan.failed.append(FailedRelease(file.document, str(exc)))
-        if todo:
-            self._on_progress(ReindexProgress(len(todo), len(todo), todo[-1].document))
 
     def _embedded(
         self, entries: Iterator[Entry], publisher: Publisher
@@ -167,8 +173,17 @@ def check_model(manifest: Manifest, embedder: Embedder) -> None:
         )
 
 
-def _plan(found: Iterable[FoundFile], current: Manifest, reading: str) -> _Plan:
-    plan = _Plan()
+def _read(todo: Sequence[FoundFile], folder: Path, plan: Plan) -> Iterator[Entry]:
+    for file in todo:
+        try:
+            yield Entry.of(read_release(file.path, folder))
+        except ReleaseUnreadable as exc:  # changed since it was found
+            plan.failed.append(FailedRelease(file.document, str(exc)))
+
+
+def plan_for(found: Iterable[FoundFile], current: Manifest, reading: str) -> Plan:
+    """Return what the files found mean for an index that holds what ``current`` lists."""
+    plan = Plan()
     present = set()
     for file in found:
         present.add(file.document)

@@ -6,12 +6,14 @@ has cached for it (records that one process adds to a collection are invisible t
 search of another that has it open).
 """
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
+from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +31,12 @@ _KINDS = ("releases", "passages", "sentences")
 _BATCH = 5_000  # records in one call; SQLite's limit on variables allows little more
 _NEIGHBOURS_LOOKED_AT = 200
 _ENTRIES_KEPT = 512
+_LISTED_AT_ONCE = 200
+_CATALOG = "catalog"
+_REMEDY = (
+    "Check that the disk has room, or that the server is up; if that doesn't help, build the index "
+    "anew with `beleg reindex --rebuild`."
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -207,16 +215,47 @@ class Segment:
 
 
 class VectorStore:
-    """Chroma on this disk, in ``folder``; created where it is not there."""
+    """Chroma, on this disk or on a server; ``name`` sets one index apart from others there.
 
-    def __init__(self, folder: Path) -> None:
+    Made by ``on_disk`` or ``on_server``.
+    """
+
+    def __init__(self, client: "Client", name: str) -> None:
+        self._client = client
+        self._name = name
+
+    @classmethod
+    def on_disk(cls, folder: Path) -> Self:
+        """Open the store in a folder of its own, created where it is not there."""
         from chromadb import PersistentClient
         from chromadb.config import Settings
 
-        self._folder = folder
         with _translated():
             client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-        self._client = cast("Client", client)
+        return cls(cast("Client", client), "index")
+
+    @classmethod
+    def on_server(cls, address: str, name: str, token: str | None = None) -> Self:
+        """Open the store on a Chroma server: ``http[s]://host[:port][/tenant/database]``.
+
+        ``token`` is sent as Chroma's own header, as its hosted form wants it.
+        """
+        from chromadb import HttpClient
+        from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
+
+        parts = urlsplit(address)
+        tenant, _, database = parts.path.strip("/").partition("/")
+        with _translated(f"Check that a Chroma server answers at {address}, and the token."):
+            client = HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if parts.scheme == "https" else 8000),
+                ssl=parts.scheme == "https",
+                headers={"x-chroma-token": token} if token else None,
+                settings=Settings(anonymized_telemetry=False),
+                tenant=tenant or DEFAULT_TENANT,
+                database=database or DEFAULT_DATABASE,
+            )
+        return cls(cast("Client", client), name)
 
     def create(self, name: str, vectors: int) -> Segment:
         """Create an empty segment for about this many vectors."""
@@ -228,7 +267,7 @@ class VectorStore:
                 name,
                 {
                     kind: self._client.create_collection(
-                        f"{name}-{kind}",
+                        self._collection(name, kind),
                         configuration={"hnsw": hnsw},
                         embedding_function=None,
                     )
@@ -242,30 +281,81 @@ class VectorStore:
             return Segment(
                 name,
                 {
-                    kind: self._client.get_collection(f"{name}-{kind}", embedding_function=None)
+                    kind: self._client.get_collection(
+                        self._collection(name, kind), embedding_function=None
+                    )
                     for kind in _KINDS
                 },
             )
 
     def names(self) -> set[str]:
         """Return the names of all segments, published or not, whole or not."""
-        with _translated():
-            collections = self._client.list_collections()
-        return {collection.name.rpartition("-")[0] for collection in collections}
+        found: set[str] = set()
+        for offset in range(0, sys.maxsize, _LISTED_AT_ONCE):
+            with _translated():
+                listed = self._client.list_collections(limit=_LISTED_AT_ONCE, offset=offset)
+            for collection in listed:
+                index, _, rest = collection.name.partition(".")
+                if index == self._name and rest != _CATALOG:
+                    found.add(rest.rpartition(".")[0])
+            if len(listed) < _LISTED_AT_ONCE:
+                break
+        return found
 
     def drop(self, name: str) -> None:
         """Delete a segment, whatever there is of it."""
         for kind in _KINDS:
             try:
                 with _translated():
-                    self._client.delete_collection(f"{name}-{kind}")
+                    self._client.delete_collection(self._collection(name, kind))
             except SegmentGone:
                 continue
+
+    def manifest_stamp(self) -> int | None:
+        """Return the generation of the manifest that is kept in Chroma itself, if there is one."""
+        stored = self._manifest_record()
+        return None if stored is None else int(stored["generation"])
+
+    def manifest(self) -> str | None:
+        """Return the manifest that is kept in Chroma itself, as JSON."""
+        stored = self._manifest_record()
+        return None if stored is None else str(stored["manifest"])
+
+    def keep_manifest(self, manifest: str, generation: int) -> None:
+        """Put a manifest in the old one's place, in one step."""
+        with _translated():
+            self._client.get_or_create_collection(
+                f"{self._name}.{_CATALOG}", embedding_function=None
+            ).upsert(
+                ids=["manifest"],
+                embeddings=np.ones((1, 1), np.float32),  # Chroma wants one; nothing searches here
+                metadatas=[{"manifest": manifest, "generation": generation}],
+            )
+
+    def _manifest_record(self) -> Mapping[str, Any] | None:
+        try:
+            with _translated():
+                catalog = self._client.get_collection(
+                    f"{self._name}.{_CATALOG}", embedding_function=None
+                )
+                found = catalog.get(ids=["manifest"], include=["metadatas"])["metadatas"]
+        except SegmentGone:
+            return None
+        return found[0] if found else None
+
+    def _collection(self, segment: str, kind: str) -> str:
+        return f"{self._name}.{segment}.{kind}"
 
     def close(self) -> None:
         """Let go of the store; other openings of the same folder go on."""
         with _translated():
             self._client.close()
+            # Chroma's own closing leaves the connections to a server open.
+            clients: tuple[Any, ...] = (self._client, self._client._admin_client)  # noqa: SLF001
+            for each in clients:
+                session = getattr(each._server, "_session", None)  # noqa: SLF001
+                if session is not None:
+                    session.close()
 
 
 def _incomplete(name: str) -> IndexUnavailable:
@@ -293,7 +383,7 @@ def _hit(record: str, distance: float) -> Hit:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(remedy: str = _REMEDY) -> Iterator[None]:
     """Turn whatever Chroma raises into an error of ours; its own tree is not closed."""
     from chromadb.errors import NotFoundError
 
@@ -305,7 +395,5 @@ def _translated() -> Iterator[None]:
         ) from exc
     except Exception as exc:
         raise IndexUnavailable(
-            f"The vector store does not work: {exc}.",
-            "Check the disk's room and rights; if that doesn't help, build the index anew with "
-            "`beleg reindex --rebuild`.",
+            f"The vector store does not work: {str(exc).rstrip('.')}.", remedy
         ) from exc

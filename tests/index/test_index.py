@@ -1,4 +1,5 @@
 import os
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -6,39 +7,15 @@ import pytest
 from documents.errors import FolderUnusable, IndexModelMismatch, IndexUnavailable
 from index import Index, index_location
 from index.search import AFTER_WEIGHT, BEFORE_WEIGHT, SENTENCE_WEIGHT
+from tests.index.conftest import WORDS
 from tests.index.fakes import WordEmbedder
-
-WORDS = ["fox", "dog", "owl", "red", "grey", "meets", "barn", "forest", "budget", "million"]
-
-
-@pytest.fixture
-def embedder():
-    return WordEmbedder(WORDS)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    return folder
+from tests.index.writing import long, write
 
 
 @pytest.fixture
 def index(tmp_path, embedder):
     with Index.open(tmp_path / "index", embedder) as index:
         yield index
-
-
-def write(folder, name, *paragraphs, title="News"):
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"# {title}\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
-    return path
-
-
-def long(paragraph):
-    """Fill a paragraph up, so that it makes a passage of its own."""
-    return paragraph + " Nothing else is known so far." * 30
 
 
 def best(index, question, **options):
@@ -262,6 +239,21 @@ def test_status_counts_what_is_there(index, folder):
     assert status.model == "words"
     assert status.generation == index.generation == 1
     assert status.bytes_on_disk > 1_000
+    assert abs((datetime.now(UTC) - status.changed_at).total_seconds()) < 60
+
+
+def test_drift_says_what_a_re_index_would_do(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    gone = write(folder, "b.md", "The dog is grey.")
+    index.reindex(folder)
+    write(folder, "a.md", "The fox is grey.")
+    write(folder, "c.md", "The owl is grey.")
+    gone.unlink()
+    drift = index.drift(folder)
+    assert (drift.added, drift.changed, drift.removed) == (("c.md",), ("a.md",), ("b.md",))
+    assert index.generation == 1
+    index.reindex(folder)
+    assert index.drift(folder).unchanged == ("a.md", "c.md")
 
 
 def test_a_closed_index_opens_again_with_all_it_had(tmp_path, embedder, folder):

@@ -1,0 +1,133 @@
+"""Versions: releases that say the same, in another language or on another site.
+
+Two releases are versions of one if an embedding of their titles and leads finds them alike and
+the facts that survive translation agree: numbers and names. Releases dated weeks apart are not.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from documents.blocks import blocks_of
+from documents.records import Kind, PressRelease, Role, Status
+
+_LEAD_CHARACTERS = 600
+_ALIKE = 0.85  # cosine below which facts are not even compared
+_SHARED = 0.8  # of the numbers, plus of the names, at least
+_ALIKE_WITHOUT_NUMBERS, _NAMES_WITHOUT_NUMBERS = 0.9, 0.6
+_DAYS_APART = 7
+_ROWS_AT_ONCE = 512
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w’-]{2,}")
+
+
+def lead_of(release: PressRelease) -> str:
+    """Return what to embed for linking: the title and the beginning of the news."""
+    return f"{release.title}\n{news_of(release)}"[:_LEAD_CHARACTERS]
+
+
+def news_of(release: PressRelease) -> str:
+    """Return the paragraphs of the news, without headings and boilerplate."""
+    news = [
+        release.text[block.start : block.end]
+        for block in blocks_of(release)
+        if block.role is Role.NEWS and block.kind is not Kind.HEADING
+    ]
+    return " ".join(news) or release.text
+
+
+def link_versions(
+    releases: Sequence[PressRelease], vectors: npt.NDArray[np.float32]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of releases that are versions of one another, group by group.
+
+    ``vectors`` holds one unit row a release, shape ``(len(releases), dimensions)``: the
+    embeddings of ``lead_of``. A release without another version is in no group.
+    """
+    facts = [_Facts(release) for release in releases]
+    parent = list(range(len(releases)))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    for one, other, cosine in _alike(vectors):
+        if root(one) != root(other) and _same(facts[one], facts[other], cosine):
+            parent[root(other)] = root(one)
+    groups: dict[int, list[str]] = {}
+    for place, release in enumerate(releases):
+        groups.setdefault(root(place), []).append(release.id)
+    return tuple(tuple(sorted(ids)) for ids in groups.values() if len(ids) > 1)
+
+
+def superseded(versions: Sequence[PressRelease]) -> frozenset[str]:
+    """Return the ids of those in one group that a later version in their language replaces.
+
+    Later is a correction, or a release of a later date whose text is not the same; which of two
+    undated ones is later, nobody knows.
+    """
+    replaced = set()
+    for old in versions:
+        for new in versions:
+            same_text = new.text == old.text
+            if new is old or new.language != old.language or same_text:
+                continue
+            corrects = new.status is Status.CORRECTED and old.status is not Status.CORRECTED
+            later = bool(new.published and old.published and new.published > old.published)
+            if corrects or later:
+                replaced.add(old.id)
+    return frozenset(replaced)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What of a release's news survives translation."""
+
+    release: PressRelease
+
+    @cached_property
+    def text(self) -> str:
+        return f"{self.release.title}\n{news_of(self.release)}"
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        found = (re.sub(r"\D", "", number) for number in _NUMBER.findall(self.text))
+        return frozenset(number for number in found if number)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        plain = unicodedata.normalize("NFD", self.text)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+        return frozenset(name.lower().strip("-’") for name in _NAME.findall(plain))
+
+
+def _alike(vectors: npt.NDArray[np.float32]) -> Iterator[tuple[int, int, float]]:
+    """Yield pairs whose vectors are close, computed in blocks of rows."""
+    for start in range(0, len(vectors), _ROWS_AT_ONCE):
+        cosines = vectors[start : start + _ROWS_AT_ONCE] @ vectors.T
+        for row, column in np.argwhere(cosines >= _ALIKE):
+            if start + row < column:
+                yield int(start + row), int(column), float(cosines[row, column])
+
+
+def _same(one: _Facts, other: _Facts, cosine: float) -> bool:
+    dates = one.release.published, other.release.published
+    if dates[0] and dates[1] and abs((dates[0] - dates[1]).days) > _DAYS_APART:
+        return False
+    names = _overlap(one.names, other.names)
+    if not one.numbers or not other.numbers:
+        return cosine >= _ALIKE_WITHOUT_NUMBERS and names >= _NAMES_WITHOUT_NUMBERS
+    return _overlap(one.numbers, other.numbers) + names >= _SHARED
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of the smaller set's members that the other has too."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0

@@ -1,0 +1,163 @@
+"""Writes the E5 encoder as an ONNX graph with 8-bit weights, two to three times as fast on a CPU.
+
+Each row of a weight matrix is stored as bytes around 128 with a scale of its own; activations are
+quantised on the fly by ONNX Runtime (dynamic quantisation, per channel). Unsigned bytes, because
+signed ones overflow in the kernels of processors without VNNI instructions. The graph takes
+``input_ids`` and ``attention_mask`` (int64, texts × tokens) and gives ``token_embeddings``
+(float32, texts × tokens × width).
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.e5_weights import E5Weights
+
+if TYPE_CHECKING:
+    from onnx import ModelProto, NodeProto, TensorProto
+
+_FUSED = "com.microsoft"  # ONNX Runtime's own operators: several standard ones in one pass
+_OPSET = 18
+_ZERO_POINT = 128
+
+
+def write_onnx_encoder(weights: E5Weights, path: Path) -> None:
+    """Write the encoder to ``path``, replacing what is there."""
+    import onnx
+
+    graph = _Graph()
+    layer_input = _embeddings(graph, weights)
+    for number in range(weights.layers):
+        layer_input = _layer(graph, weights, number, layer_input)
+    graph.node("Identity", [layer_input], ["token_embeddings"])
+    onnx.save(graph.model(weights.width), path)
+
+
+class _Graph:
+    """Nodes and constants in the making; every method returns the name of its output."""
+
+    def __init__(self) -> None:
+        self.nodes: list[NodeProto] = []
+        self.constants: list[TensorProto] = []
+
+    def constant(self, name: str, values: npt.NDArray[Any]) -> str:
+        from onnx import numpy_helper
+
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def node(
+        self,
+        operator: str,
+        inputs: list[str],
+        outputs: list[str],
+        domain: str = "",
+        **options: Any,  # noqa: ANN401 - ONNX attributes
+    ) -> str:
+        from onnx import helper
+
+        self.nodes.append(helper.make_node(operator, inputs, outputs, domain=domain, **options))
+        return outputs[0]
+
+    def linear(
+        self, name: str, source: str, matrix: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]
+    ) -> str:
+        """Multiply by a matrix (outputs × inputs) of 8-bit weights and add the bias."""
+        levels, scales = _quantise(matrix)
+        stored = (levels.T.astype(np.int16) + _ZERO_POINT).astype(np.uint8)
+        inputs = [
+            source,
+            self.constant(f"{name}.weight", stored),
+            self.constant(f"{name}.scale", scales),
+            self.constant(f"{name}.zero", np.full(len(scales), _ZERO_POINT, np.uint8)),
+            self.constant(f"{name}.bias", bias),
+        ]
+        return self.node("DynamicQuantizeMatMul", inputs, [name], _FUSED)
+
+    def add_and_normalise(
+        self, name: str, source: str, skip: str, weights: E5Weights, tensor: str
+    ) -> str:
+        """Add the layer's input and normalise, as one operator."""
+        gain = self.constant(f"{name}.gain", weights.tensors[f"{tensor}.w"])
+        shift = self.constant(f"{name}.shift", weights.tensors[f"{tensor}.b"])
+        return self.node(
+            "SkipLayerNormalization",
+            [source, skip, gain, shift],
+            [name],
+            _FUSED,
+            epsilon=weights.epsilon,
+        )
+
+    def model(self, width: int) -> "ModelProto":
+        from onnx import TensorProto, helper
+
+        inputs = [
+            helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
+            for name in ("input_ids", "attention_mask")
+        ]
+        output = helper.make_tensor_value_info(
+            "token_embeddings", TensorProto.FLOAT, ["texts", "tokens", width]
+        )
+        graph = helper.make_graph(self.nodes, "e5", inputs, [output], self.constants)
+        operators = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
+        return helper.make_model(graph, opset_imports=operators, ir_version=9)
+
+
+def _quantise(
+    matrix: npt.NDArray[np.float32],
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Return whole levels from -127 to 127 and, for each row, the scale that undoes them."""
+    scales = np.maximum(np.abs(matrix).max(axis=1) / 127, 1e-12).astype(np.float32)
+    return np.round(matrix / scales[:, None]).astype(np.int8), scales
+
+
+def _embeddings(graph: _Graph, weights: E5Weights) -> str:
+    """Look up words (8-bit, a quarter of the memory), add positions, normalise."""
+    from onnx import TensorProto
+
+    tensors = weights.tensors
+    levels, scales = _quantise(tensors["emb.word"])
+    graph.node("Gather", [graph.constant("words", levels), "input_ids"], ["word_levels"])
+    graph.node("Cast", ["word_levels"], ["word_floats"], to=TensorProto.FLOAT)
+    graph.node("Gather", [graph.constant("scales", scales[:, None]), "input_ids"], ["word_scales"])
+    graph.node("Mul", ["word_floats", "word_scales"], ["word_vectors"])
+    # Texts are one segment each, so its type is added to every position once and for all.
+    places = graph.constant("places", tensors["emb.pos"] + tensors["emb.type"][0])
+    graph.node("Shape", ["input_ids"], ["length"], start=1, end=2)
+    graph.node("Slice", [places, graph.constant("first", np.array([0])), "length"], ["positions"])
+    graph.node("Add", ["word_vectors", "positions"], ["placed"])
+    graph.node("Cast", ["attention_mask"], ["mask"], to=TensorProto.INT32)
+    gain = graph.constant("gain", tensors["emb.ln.w"])
+    shift = graph.constant("shift", tensors["emb.ln.b"])
+    return graph.node(
+        "LayerNormalization", ["placed", gain, shift], ["embedded"], epsilon=weights.epsilon
+    )
+
+
+def _layer(graph: _Graph, weights: E5Weights, number: int, source: str) -> str:
+    """Add one transformer layer: attention, then the feed-forward network."""
+    tensors, name = weights.tensors, f"l{number}"
+    matrices = np.concatenate([tensors[f"{name}.{part}.w"] for part in "qkv"])
+    biases = np.concatenate([tensors[f"{name}.{part}.b"] for part in "qkv"])
+    together = graph.linear(f"{name}.qkv", source, matrices, biases)
+    parts = [f"{name}.query", f"{name}.key", f"{name}.value"]
+    graph.node("Split", [together], parts, axis=2, num_outputs=3)
+    attended = graph.node(
+        "MultiHeadAttention",
+        [*parts, "", "mask"],
+        [f"{name}.attended"],
+        _FUSED,
+        num_heads=weights.heads,
+    )
+    attention = graph.linear(
+        f"{name}.attention", attended, tensors[f"{name}.ao.w"], tensors[f"{name}.ao.b"]
+    )
+    middle = graph.add_and_normalise(f"{name}.middle", attention, source, weights, f"{name}.aln")
+    widened = graph.linear(f"{name}.wide", middle, tensors[f"{name}.fi.w"], tensors[f"{name}.fi.b"])
+    graph.node("Gelu", [widened], [f"{name}.gelu"], _FUSED)
+    narrowed = graph.linear(
+        f"{name}.narrow", f"{name}.gelu", tensors[f"{name}.fo.w"], tensors[f"{name}.fo.b"]
+    )
+    return graph.add_and_normalise(f"{name}.output", narrowed, middle, weights, f"{name}.oln")

@@ -1,0 +1,70 @@
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from assistant.settings import Settings
+from documents.records import PressRelease, Status
+from documents.versions import lead_of, link_versions, superseded
+from index.embedder import SentenceTransformerEmbedder
+from index.model_store import ModelStore
+from tests.documents.making import release_of
+from tests.documents.version_texts import load_versions
+
+GERMAN = "Labor in Nancy\nEva Lux leitet in Nancy seit 2025 ein Labor mit 120 Plätzen."
+FRENCH = "Un labo à Nancy\nÀ Nancy, Eva Lux dirige depuis 2025 un laboratoire de 120 places."
+OTHER = "Labor in Metz\nJonas Weil leitet in Metz seit 2021 ein Labor mit 35 Plätzen."
+ALIKE = np.array([[1.0, 0.0], [0.96, 0.28]], dtype=np.float32)
+
+
+def pair(one: str, other: str, **known: object) -> list[PressRelease]:
+    return [release_of(one, "de", id="one"), release_of(other, "fr", id="other", **known)]
+
+
+def test_two_languages_of_one_event_are_linked() -> None:
+    assert link_versions(pair(GERMAN, FRENCH), ALIKE) == (("one", "other"),)
+
+
+def test_another_event_on_the_same_topic_is_not() -> None:
+    assert link_versions(pair(GERMAN, OTHER), ALIKE) == ()
+
+
+def test_the_same_facts_weeks_apart_are_two_events() -> None:
+    first, second = pair(GERMAN, FRENCH, published=date(2025, 5, 1))
+    assert link_versions([replace(first, published=date(2025, 3, 1)), second], ALIKE) == ()
+    assert link_versions([replace(first, published=date(2025, 4, 30)), second], ALIKE) != ()
+
+
+def test_texts_that_mean_something_else_are_not_compared() -> None:
+    apart = np.array([[1.0, 0.0], [0.5, 0.866]], dtype=np.float32)
+    assert link_versions(pair(GERMAN, FRENCH), apart) == ()
+
+
+def test_a_later_text_in_the_same_language_replaces_the_earlier() -> None:
+    old = release_of(GERMAN, id="old", published=date(2025, 3, 1))
+    new = release_of(GERMAN + " Neu.", id="new", published=date(2025, 3, 2))
+    french = release_of(FRENCH, "fr", id="fr", published=date(2025, 3, 3))
+    assert superseded([old, new, french]) == {"old"}
+    assert superseded([old, replace(old, id="copy", published=date(2025, 3, 5))]) == frozenset()
+    undated = replace(new, published=None)
+    assert superseded([old, undated]) == frozenset()
+    assert superseded([old, replace(undated, status=Status.CORRECTED)]) == {"old"}
+
+
+@pytest.mark.real_model
+def test_versions_are_linked_across_languages_and_unrelated_releases_are_not() -> None:
+    releases = load_versions()
+    events = [release.id.split(".")[0] for release in releases]
+    assert len(releases) == 40
+    assert sum(events.count(event) > 1 for event in set(events)) == 12
+    embedder = SentenceTransformerEmbedder(ModelStore(Settings.load().data), threads=2)
+    vectors = embedder.embed_texts([lead_of(release) for release in releases])
+    groups = link_versions(releases, vectors)
+    linked = {pair for group in groups for pair in combinations(group, 2)}
+    ids = sorted(release.id for release in releases)
+    versions = {(a, b) for a, b in combinations(ids, 2) if a.split(".")[0] == b.split(".")[0]}
+    assert len(versions) == 20
+    assert len(linked & versions) / len(versions) >= 0.95
+    assert len(linked & versions) / len(linked) >= 0.95

@@ -1,0 +1,112 @@
+"""What an index promises, wherever its vectors lie: on this disk and on a real Chroma server."""
+
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from documents.errors import IndexUnavailable
+from index import Index
+from tests.index.conftest import WORDS
+from tests.index.fakes import WordEmbedder
+from tests.index.writing import write
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Run a real Chroma server on a loopback address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chroma = Path(sys.executable).with_name("chroma")
+    command = [chroma, "run", "--path", tmp_path_factory.mktemp("chroma")]
+    command += ["--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL) as process:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(600):
+            try:
+                httpx.get(f"{address}/api/v2/heartbeat").raise_for_status()
+                break
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        yield address
+        process.terminate()
+
+
+@pytest.fixture(params=["disk", "server"])
+def opening(request, tmp_path):
+    """Return a function that opens the same index again and again."""
+    address = request.getfixturevalue("server") if request.param == "server" else None
+    location = tmp_path / f"index of {request.node.name} ü"
+
+    def open_index():
+        return Index.open(location, WordEmbedder(WORDS), server=address)
+
+    return open_index
+
+
+def texts(index, question, **options):
+    return {each.sentence.text for each in index.search(question, limit=50, **options)}
+
+
+def test_what_was_added_changed_and_removed_shows_at_once(opening, folder):
+    with opening() as index:
+        assert index.search("fox") == ()
+        assert index.generation == 0
+        write(folder, "a.md", "The fox is red.", title="Fox")
+        gone = write(folder, "b.md", "The dog is grey.", title="Dog")
+        assert index.reindex(folder).added == ("a.md", "b.md")
+        assert texts(index, "fox dog") == {"Fox", "The fox is red.", "Dog", "The dog is grey."}
+        assert texts(index, "fox dog", documents=["b.md"]) == {"Dog", "The dog is grey."}
+        gone.unlink()
+        write(folder, "a.md", "The fox is grey.", title="Fox")
+        report = index.reindex(folder)
+        assert (report.changed, report.removed) == (("a.md",), ("b.md",))
+        assert texts(index, "fox dog") == {"Fox", "The fox is grey."}
+        assert [release.id for release in index.releases()] == ["a.md"]
+        assert index.release("b.md") is None
+
+
+def test_another_opening_sees_the_newest_state(opening, folder):
+    with opening() as writer, opening() as reader:
+        for i in range(12):
+            write(folder, f"{i}.md", f"The owl number {i} is grey.", title="Owl")
+            if i:
+                (folder / f"{i - 1}.md").unlink()
+            writer.reindex(folder)
+            assert texts(reader, "owl") == {"Owl", f"The owl number {i} is grey."}
+            assert reader.generation == writer.generation
+        assert reader._open_store().names() == set(reader._current().segments)
+
+
+def test_nothing_changed_means_nothing_written(opening, folder):
+    write(folder, "a.md", "The fox is red.")
+    with opening() as index:
+        index.reindex(folder)
+        generation = index.generation
+    with opening() as index:
+        assert index.reindex(folder).unchanged == ("a.md",)
+        assert index.generation == generation
+
+
+def test_a_rebuild_ends_with_the_same_answers(opening, folder):
+    for i in range(10):
+        write(folder, f"{i}.md", f"The fox {i} meets the owl {i}.")
+    with opening() as index:
+        index.reindex(folder)
+        before = texts(index, "fox owl")
+        assert len(index.reindex(folder, rebuild=True).unchanged) == 10
+        assert texts(index, "fox owl") == before
+        assert index.status().releases == 10
+
+
+def test_a_server_that_is_not_there_is_one_clear_error(tmp_path):
+    with (
+        Index.open(tmp_path, WordEmbedder(WORDS), server="http://127.0.0.1:9") as index,
+        pytest.raises(IndexUnavailable, match=r"127\.0\.0\.1:9"),
+    ):
+        index.search("fox")
