@@ -48,7 +48,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\S+@\S+\.\w+|https?://|www\.|\b(?:tel|tél|fon|telefon|phone|mobil|mobile|fax|e-?mail)\b\.?\s?:"
+    r"\w@[\w.-]{1,100}\.\w|https?://|www\.|\b(?:tel|tél|fon|telefon|phone|mobil|mobile|fax|e-?mail)\b\.?\s?:"
     r"|\+\d{2}[\s\d()/.-]{6,}",
     re.IGNORECASE,
 )

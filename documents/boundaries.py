@@ -30,6 +30,7 @@ _QUOTE_AFTER_COLON = re.compile(
     r":\s+(?=[„“«»][\u00a0\u202f ]?\w[^„«»“”]*[.!?…][\u00a0\u202f ]?(?:[“”»«]|$|[^“”»«]*$))"
 )
 _WORDS = re.compile(r"[^\s\"'’„“”‚‘«»‹›(\[–—]+")
+_BRACKETS_REACH = 400
 _UNITS = "aghlmst"
 # "rd.", "Kl.", "Hbf.": no word, so an abbreviation; "DFKI" and "kg" may end a sentence.
 _WITHOUT_VOWEL = re.compile(
@@ -106,5 +107,6 @@ def _begins_sentences(word: str, language: str) -> bool:
 
 def _inside_brackets(text: str, match: re.Match[str]) -> bool:
     """Say whether a bracket is open before the match that closes after it."""
-    before, after = text[: match.end("closers")], text[match.end("closers") :]
+    end = match.end("closers")
+    before, after = text[max(0, end - _BRACKETS_REACH) : end], text[end : end + _BRACKETS_REACH]
     return before.count("(") > before.count(")") and after.find(")") != -1

@@ -11,7 +11,6 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_TRAILING_BLANKS = re.compile(r"[^\S\n]+(?=\n|\Z)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -26,5 +25,5 @@ def normalise(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFC", text)
-    text = _TRAILING_BLANKS.sub("", text)
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip()

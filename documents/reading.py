@@ -1,6 +1,5 @@
 """A reading: what the reader of one format found in a file."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,8 +7,6 @@ from documents.blocks import Draft, join_drafts
 from documents.details import Details
 from documents.errors import ReleaseUnreadable
 from documents.records import Block
-
-LINES = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from documents.boundaries import find_boundaries
 from documents.function_words import FUNCTION_WORDS
@@ -10,6 +11,8 @@ from documents.records import Block, Kind
 
 _QUOTED = re.compile(r"„[^„“”]+(?:[“”]|$)|“[^„“”]+(?:”|$)|»[^«»]+(?:«|$)|«[^«»]+(?:»|$)|\"[^\"]+\"")
 _QUOTED_WORDS = 4
+_MOST_QUOTATIONS = 1_000  # of one release; no news has more
+_REACH = 300  # characters around a quotation in which its speaker is looked for
 _SAID = re.compile(
     r"\b(?:sag(?:t|te|ten)|erklär(?:t|te)|beton(?:t|te)|erläuter(?:t|te)|ergänz(?:t|te)|mein(?:t|te)"
     r"|unterstrich|unterstreicht|hob|hebt|lob(?:t|te)|freut|freute|kommentier(?:t|te)|so|laut"
@@ -60,16 +63,21 @@ def find_quotations(text: str, blocks: Sequence[Block], language: str) -> tuple[
     above = ""
     for block in blocks:
         body = text[block.start : block.end]
-        if block.kind is Kind.HEADING:
+        if block.kind is Kind.HEADING or len(quotations) >= _MOST_QUOTATIONS:
             above = ""
             continue
         voice, read = None, 0
-        for match in _QUOTED.finditer(body):
-            before = _last_sentence(body[read : match.start()], language)
+        for match in islice(_QUOTED.finditer(body), _MOST_QUOTATIONS):
+            start = max(read, match.start() - _REACH)
+            before = _last_sentence(body[start : match.start()], language)
             if not before and read == 0 and above.endswith(":"):
                 before = above
-            for frame in _frames(before, match.group(), body[match.end() :], language):
-                voice = people.speaking_in(frame, above + " " + body[: match.start()]) or voice
+            after = body[match.end() : match.end() + _REACH]
+            for frame in _frames(before, match.group(), after, language):
+                context = (
+                    f"{above[-_REACH:]} {body[max(0, match.start() - _REACH) : match.start()]}"
+                )
+                voice = people.speaking_in(frame, context) or voice
             if len(match.group().split()) >= _QUOTED_WORDS:
                 span = block.start + match.start(), block.start + match.end()
                 quotations.append(Quotation(*span, voice))

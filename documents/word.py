@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.blocks import Draft
 from documents.errors import ReleaseUnreadable
-from documents.reading import LINES, Reading, damaged
+from documents.reading import Reading, damaged
 from documents.records import Kind
 
 if TYPE_CHECKING:
@@ -72,5 +72,5 @@ def _of_paragraph(paragraph: "Paragraph") -> Iterator[Draft]:
     elif numbered or style.startswith("List"):
         yield Draft(text.replace("\n", " "), Kind.LIST_ITEM)
     else:
-        for line in LINES.split(text):
+        for line in text.split("\n"):
             yield Draft(line)

@@ -8,27 +8,18 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from documents.errors import ModelFileMissing
+from index.e5_files import write_in_one_step, write_tokenizer
 from index.e5_onnx import write_onnx_encoder
-from index.e5_weights import (
-    MAX_TOKENS,
-    PAD,
-    PROMPTS,
-    WIDTH,
-    read_e5_weights,
-    write_in_one_step,
-    write_tokenizer,
-)
+from index.e5_weights import MAX_TOKENS, PAD, PROMPTS, WIDTH, read_e5_weights
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
+from index.vectors import FloatArray
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-FloatArray = npt.NDArray[np.float32]
 
 EMBEDDED = "embedded"
 # Embedded in one go: as much as keeps the processor busy, and no more, as a question that is asked

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.embedder import Embedder, FloatArray
+from index.embedder import Embedder
 from index.entries import Entry, texts_of
-from index.store import EntryVectors
+from index.vectors import EntryVectors, FloatArray
 
 KnownVectors = Mapping[str, FloatArray]
 

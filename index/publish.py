@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from documents.records import PressRelease
-from index.embedder import FloatArray
 from index.entries import texts_of
 from index.manifest import Listing, Manifest, ManifestKeeper
 from index.merge import segments_to_merge
 from index.snapshot import Snapshot
-from index.store import EmbeddedEntry, VectorStore
+from index.store import VectorStore
+from index.vectors import EmbeddedEntry, FloatArray
 
 _ENTRIES_COPIED_AT_ONCE = 200
 
@@ -25,27 +25,29 @@ _ENTRIES_COPIED_AT_ONCE = 200
 class Publisher:
     """Writes one new state after the other; the caller holds the index's lock.
 
-    ``manifest`` is the state in the making, published by ``switch``.
+    ``manifest`` is the state in the making, published by ``switch``; ``published`` is the one that
+    readers have.
     """
 
-    def __init__(self, store: VectorStore, keeper: ManifestKeeper, manifest: Manifest) -> None:
+    def __init__(
+        self,
+        store: VectorStore,
+        keeper: ManifestKeeper,
+        manifest: Manifest,
+        published: Manifest | None,
+    ) -> None:
         self.manifest = manifest
-        self._published = keeper.read()
+        self._published = published
         self._store = store
         self._keeper = keeper
+        self._twins = {each.content_hash: document for document, each in manifest.releases.items()}
 
     def known_vectors(self, release: PressRelease) -> dict[str, FloatArray]:
         """Return the vectors of texts that an earlier or a moved version of a release has."""
-        releases = self.manifest.releases
-        twin = next(
-            (
-                each
-                for each, other in releases.items()
-                if other.content_hash == release.content_hash
-            ),
-            release.id,
-        )
-        return self._vectors_by_text(twin) if twin in releases else {}
+        for document in (self._twins.get(release.content_hash, release.id), release.id):
+            if document in self.manifest.releases:
+                return self._vectors_by_text(document)
+        return {}
 
     def insert(self, entries: Sequence[EmbeddedEntry]) -> None:
         """Write entries into a new segment, in place of earlier versions of the same releases."""
@@ -75,12 +77,7 @@ class Publisher:
         )
         self._keeper.publish(self.manifest)
         self._published = self.manifest
-        self.drop_unlisted()
-
-    def drop_unlisted(self) -> None:
-        """Drop every segment that the manifest doesn't list."""
-        for name in self._store.names() - set(self.manifest.segments):
-            self._store.drop(name)
+        drop_unlisted(self._store, self.manifest)
 
     def merge(self) -> None:
         """Merge segments while there are too many, or too many dead vectors in one."""
@@ -124,6 +121,26 @@ class Publisher:
         for listing in self.manifest.releases.values():
             live[listing.segment] += listing.passages + listing.sentences
         return live
+
+
+def drop_unlisted(store: VectorStore, manifest: Manifest) -> None:
+    """Drop every segment that the manifest doesn't list."""
+    for name in store.names() - set(manifest.segments):
+        store.drop(name)
+
+
+def without_lost(store: VectorStore, manifest: Manifest) -> Manifest:
+    """Return the manifest without what the store no longer has: it is read and embedded anew."""
+    lost = set(manifest.segments) - store.names()
+    if not lost:
+        return manifest
+    releases = {
+        document: listing
+        for document, listing in manifest.releases.items()
+        if listing.segment not in lost
+    }
+    segments = {name: size for name, size in manifest.segments.items() if name not in lost}
+    return replace(manifest, releases=releases, segments=segments)
 
 
 def _copied(snapshot: Snapshot, names: Collection[str]) -> Iterator[list[EmbeddedEntry]]:

@@ -12,9 +12,10 @@ from index.embedding import embed_entries
 from index.entries import Entry
 from index.folder_state import FolderState, FoundFile
 from index.manifest import Manifest, ManifestKeeper
-from index.publish import Publisher
+from index.publish import Publisher, drop_unlisted, without_lost
 from index.records import FailedRelease, ReindexProgress, ReindexReport
-from index.store import EmbeddedEntry, VectorStore
+from index.store import VectorStore
+from index.vectors import EmbeddedEntry
 
 OnProgress = Callable[[ReindexProgress], None]
 
@@ -73,10 +74,11 @@ class Reindex:
         """Bring the index up to date with ``folder`` and say what was done."""
         began = time.perf_counter()
         fresh = Manifest(self._embedder.fingerprint, reading)
-        current = self._keeper.read() or fresh
+        published = self._keeper.read()
+        current = without_lost(self._store, published or fresh)
         if not self._rebuild:
             check_model(current, self._embedder)
-        Publisher(self._store, self._keeper, current).drop_unlisted()  # of a run that died
+        drop_unlisted(self._store, current)  # left by a run that died
         plan = plan_for(state.scan(folder), current, reading)
         todo = [*plan.added, *plan.changed]
         if self._rebuild:
@@ -85,7 +87,9 @@ class Reindex:
         else:
             start = replace(current, reading=reading)
         if self._rebuild or todo or plan.removed:
-            self._bring_in(todo, plan, folder, Publisher(self._store, self._keeper, start))
+            self._bring_in(
+                todo, plan, folder, Publisher(self._store, self._keeper, start, published)
+            )
         return replace(
             plan.report(),
             passages_embedded=self._passages,

@@ -7,15 +7,10 @@ and a sentence counts as much as it, its passage and a little its neighbours res
 from collections.abc import Callable, Collection, Iterable, Sequence
 from heapq import nlargest
 
-import numpy as np
-import numpy.typing as npt
-
 from documents.records import Kind, Sentence
 from index.records import Evidence
 from index.snapshot import Snapshot
-from index.store import Hit, PassageKey
-
-FloatArray = npt.NDArray[np.float32]
+from index.vectors import FloatArray, Hit, PassageKey
 
 # XQuAD-R (240 paragraphs, 1,190 questions), nDCG@10 of passages de | en | es, and how often the
 # right sentence is first: 1.0 gives .975 .954 .944, .746 .685 .670; 1.5 .978 .954 .943,

@@ -9,23 +9,20 @@ search of another that has it open).
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
 
 import numpy as np
-import numpy.typing as npt
 
 from documents.errors import IndexUnavailable
 from index.entries import Entry
+from index.vectors import EmbeddedEntry, EntryVectors, FloatArray, Hit, PassageKey, keys_of
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
-
-FloatArray = npt.NDArray[np.float32]
 
 _KINDS = ("releases", "passages", "sentences")
 _BATCH = 5_000  # records in one call; SQLite's limit on variables allows little more
@@ -37,56 +34,6 @@ _REMEDY = (
     "Check that the disk has room, or that the server is up; if that doesn't help, build the index "
     "anew with `beleg reindex --rebuild`."
 )
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PassageKey:
-    """Which passage: its release's number in the segment, its own in the release.
-
-    ``sentences`` is how many it has, so that all of them can be asked for by name.
-    """
-
-    release: int
-    passage: int
-    sentences: int
-
-    @property
-    def id(self) -> str:
-        """The passage's record in Chroma."""
-        return f"{self.release}.{self.passage}.{self.sentences}"
-
-    @property
-    def sentence_ids(self) -> list[str]:
-        """The records of its sentences, in order."""
-        return [f"{self.id}.{number}" for number in range(self.sentences)]
-
-
-@dataclass(frozen=True, slots=True)
-class EntryVectors:
-    """The vectors of one entry: a row for each passage, and for each sentence in order."""
-
-    passages: FloatArray
-    sentences: FloatArray
-
-    @property
-    def count(self) -> int:
-        """How many vectors these are."""
-        return len(self.passages) + len(self.sentences)
-
-
-EmbeddedEntry = tuple[Entry, EntryVectors]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage, or one of its sentences, that is near to a question; ``similarity`` is a cosine.
-
-    ``sentence`` is ``None`` where the passage as a whole was found.
-    """
-
-    passage: PassageKey
-    sentence: int | None
-    similarity: float
 
 
 class SegmentGone(IndexUnavailable):
@@ -369,11 +316,6 @@ def _middle(vectors: FloatArray) -> FloatArray:
     """Return the unit vector in the middle of a release's passages."""
     total: FloatArray = vectors.sum(axis=0)
     return total / np.float32(max(float(np.linalg.norm(total)), 1e-12))
-
-
-def keys_of(number: int, entry: Entry) -> list[PassageKey]:
-    """Return the keys of an entry's passages, in order."""
-    return [PassageKey(number, p, len(each)) for p, each in enumerate(entry.sentences)]
 
 
 def _hit(record: str, distance: float) -> Hit:

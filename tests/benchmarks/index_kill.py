@@ -18,7 +18,7 @@ from documents.folder import find_documents
 from documents.read import read_release
 from index import Index
 from index.entries import Entry
-from index.store import keys_of
+from index.vectors import keys_of
 from tests.index.conftest import WORDS
 from tests.index.fakes import WordEmbedder
 from tests.index.test_processes import start_reindex

@@ -22,7 +22,8 @@ from index.manifest import Manifest, ManifestFile
 from index.publish import Publisher
 from index.search import search
 from index.snapshot import Snapshot
-from index.store import EntryVectors, VectorStore
+from index.store import VectorStore
+from index.vectors import EntryVectors
 
 SENTENCES, PASSAGES, TOPICS, WIDTH, NOISE = 40, 6, 500, 384, 0.6
 RELEASES_AT_ONCE = 500
@@ -36,7 +37,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         store, file = VectorStore.on_disk(folder / "chroma"), ManifestFile(folder / "manifest.json")
-        publisher = Publisher(store, file, Manifest("synthetic", "synthetic"))
+        publisher = Publisher(store, file, Manifest("synthetic", "synthetic"), None)
         numbers, seconds = itertools.count(), 0.0
         print("sentences  segments  build s  disk MB  memory MB  search ms p50  p95")
         for size in sizes:

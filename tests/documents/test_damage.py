@@ -176,3 +176,24 @@ def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> No
     with pytest.raises(ReleaseUnreadable, match="too large"):
         read_release(path, tmp_path)
     assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "„" * 90_000 + " a",
+        "a" + " " * 90_000 + "b",
+        "Er sagte: „Das ist so gut heute.“ " * 5_000,
+        "(Ja. " * 20_000,
+        "Das ist ein Satz.\n" * 8_000,
+        "5. März 2025, " * 9_000,
+        "Anna Berg " * 15_000,
+    ],
+    ids=["marks", "blanks", "quotations", "brackets", "lines", "dates", "names"],
+)
+def test_no_repeated_text_makes_reading_slow(text: str) -> None:
+    started = time.monotonic()
+    release = make_release("probe.txt", "/probe", ".txt", text.encode())
+    for passage in split_into_passages(release):
+        split_into_sentences(passage)
+    assert time.monotonic() - started < SECONDS_PER_FILE

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from documents.errors import ModelFileMissing
 from index import Index, ModelStore, SentenceTransformerEmbedder
-from index.e5_weights import read_e5_weights, write_sentence_transformer
+from index.e5_files import write_sentence_transformer
+from index.e5_weights import read_e5_weights
 from index.embedder import _CHUNK_CHARACTERS, _CHUNK_TEXTS, _chunks
 from index.model_files import EMBEDDING_WEIGHTS
 from tests.index.writing import write

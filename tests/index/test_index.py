@@ -1,5 +1,7 @@
 import os
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -170,6 +172,13 @@ def test_a_file_rewritten_with_its_old_time_and_size_is_noticed(index, folder):
     assert index.reindex(folder).changed == ("a.md",)
 
 
+def test_a_folder_may_be_named_from_where_one_stands(index, folder, monkeypatch):
+    write(folder, "deep/a.md", "The fox is red.")
+    monkeypatch.chdir(folder)
+    assert index.reindex(Path()).added == ("deep/a.md",)
+    assert index.reindex(folder).unchanged == ("deep/a.md",)
+
+
 def test_two_copies_of_a_release_are_two_releases(index, folder):
     write(folder, "a.md", "The fox is red.")
     write(folder, "b.md", "The fox is red.")
@@ -285,3 +294,17 @@ def test_each_documents_folder_has_a_place_of_its_own(tmp_path):
     assert one.parent == tmp_path / "index"
     assert one.name.startswith("press-")
     assert index_location(tmp_path, tmp_path / "other" / ".." / "press") == one
+
+
+def test_a_lost_vector_store_is_mended_by_the_next_reindex(index, embedder, folder):
+    write(folder, "a.md", "The red fox meets the owl.")
+    write(folder, "b.md", "The grey dog sleeps in the barn.")
+    index.reindex(folder)
+    index.close()
+    location = Path(index.status().location)
+    shutil.rmtree(location / "chroma")
+    with Index.open(location, embedder) as mended:
+        report = mended.reindex(folder)
+        assert report.added == ("a.md", "b.md")
+        assert best(mended, "red fox") == "The red fox meets the owl."
+        assert mended.reindex(folder).unchanged == ("a.md", "b.md")

@@ -1,0 +1,65 @@
+"""Vectors, and the names under which the store keeps them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.entries import Entry
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PassageKey:
+    """Which passage: its release's number in the segment, its own in the release.
+
+    ``sentences`` is how many it has, so that all of them can be asked for by name.
+    """
+
+    release: int
+    passage: int
+    sentences: int
+
+    @property
+    def id(self) -> str:
+        """The passage's record in Chroma."""
+        return f"{self.release}.{self.passage}.{self.sentences}"
+
+    @property
+    def sentence_ids(self) -> list[str]:
+        """The records of its sentences, in order."""
+        return [f"{self.id}.{number}" for number in range(self.sentences)]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVectors:
+    """The vectors of one entry: a row for each passage, and for each sentence in order."""
+
+    passages: FloatArray
+    sentences: FloatArray
+
+    @property
+    def count(self) -> int:
+        """How many vectors these are."""
+        return len(self.passages) + len(self.sentences)
+
+
+EmbeddedEntry = tuple[Entry, EntryVectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage, or one of its sentences, that is near to a question; ``similarity`` is a cosine.
+
+    ``sentence`` is ``None`` where the passage as a whole was found.
+    """
+
+    passage: PassageKey
+    sentence: int | None
+    similarity: float
+
+
+def keys_of(number: int, entry: Entry) -> list[PassageKey]:
+    """Return the keys of an entry's passages, in order."""
+    return [PassageKey(number, p, len(each)) for p, each in enumerate(entry.sentences)]
