@@ -31,13 +31,19 @@ def confirm(chat_model: ChatModel, question: str, answer: str, sources: Sequence
     messages = [*prefix(), Message("user", _fill(question, " ".join(sources), answer))]
     parser = ReplyParser(most=1)
     verdict: Verdict | None = None
+    said = ""
     with closing(chat_model.stream(messages, _GRAMMAR)) as pieces:
         for piece in pieces:
+            said += piece.text
             for event in parser.feed(piece.text, dict(piece.first_words)):
                 verdict = verdict or (event if isinstance(event, Verdict) else None)
     for event in parser.finish():
         verdict = verdict or (event if isinstance(event, Verdict) else None)
-    return CERTAIN_NO if verdict is None else verdict.log_odds
+    # To the parser any text is an answer; here only a plain "Yes" says so where no odds are told.
+    plain = said.lstrip().casefold().startswith(YES.casefold())
+    if verdict is None or (verdict.margin is None and not plain):
+        return CERTAIN_NO
+    return verdict.log_odds
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import repeat
 
 import numpy as np
 
+from assistant import confirm
 from assistant.chat_model import Message, Piece
 from documents.errors import ChatModelUnavailable
 from tests.index.fakes import WordEmbedder
@@ -35,8 +36,9 @@ class FakeChatModel:
     """A chat model that gives its replies one after the other, then ``always``.
 
     A reply is a ``Reply``, its text, or a function from the question's message to either. Each
-    comes in pieces of ``size`` characters. ``asked`` holds the messages and the grammar of every
-    question, ``running`` how many replies are being read, ``pieces`` how many were taken.
+    comes in pieces of ``size`` characters. Asked to confirm a statement it replies ``confirms``.
+    ``asked`` and ``confirmed`` hold the messages and the grammar of every question of the two
+    kinds, ``running`` how many replies are being read, ``pieces`` how many were taken.
     """
 
     name = "fake"
@@ -45,6 +47,8 @@ class FakeChatModel:
         self.follows_grammar = follows_grammar
         self.always = always
         self.asked: list[tuple[tuple[Message, ...], str | None]] = []
+        self.confirmed: list[tuple[tuple[Message, ...], str | None]] = []
+        self.confirms = Reply("Yes")
         self.prefixes: list[tuple[Message, ...]] = []
         self.running = self.pieces = 0
         self.closed = False
@@ -54,9 +58,7 @@ class FakeChatModel:
 
     def stream(self, messages: Sequence[Message], grammar: str | None = None):
         with self._lock:
-            self.asked.append((tuple(messages), grammar))
-            assert self._replies or self.always is not None, "asked more often than foreseen"
-            reply = self._replies.popleft() if self._replies else self.always
+            reply = self._next_reply(tuple(messages), grammar)
             self.running += 1
         try:
             for piece in self._pieces(reply, messages[-1].text):
@@ -71,6 +73,14 @@ class FakeChatModel:
 
     def close(self):
         self.closed = True
+
+    def _next_reply(self, messages: tuple[Message, ...], grammar: str | None):
+        if messages[:-1] == confirm.prefix():
+            self.confirmed.append((messages, grammar))
+            return self.confirms
+        self.asked.append((messages, grammar))
+        assert self._replies or self.always is not None, "asked more often than foreseen"
+        return self._replies.popleft() if self._replies else self.always
 
     def _pieces(self, reply: Reply | str | Callable, question: str):
         if callable(reply):

@@ -123,13 +123,43 @@ def test_a_model_that_breaks_off_at_once_leaves_the_quotes_and_a_note(opened):
     assert answer.note == "The fake broke off. Tell it not to."
 
 
-def test_a_model_that_breaks_off_midway_leaves_what_was_verified_and_a_note(opened):
+def test_a_model_that_breaks_off_midway_leaves_the_quotes_and_a_note(opened):
     assistant = opened(Reply(f"{ANSWERED} And it opened on", breaks_off=True))
     answer = assistant.ask(HOW_MUCH)
-    assert [statement.text for statement in answer.statements] == ["It cost 12.5 million euros."]
-    assert answer.composer is Composer.MODEL
+    assert answer.composer is Composer.QUOTES
+    assert answer.citations[0].quote == COST
     assert "broke off" in answer.note
     assert all_verbatim(assistant, answer.citations)
+
+
+def test_a_model_that_breaks_off_while_it_confirms_leaves_what_was_verified(opened):
+    assistant = opened(f"{ANSWERED} The bridge has cost 12.5 million euros. [1]")
+    events = assistant.stream(HOW_MUCH)
+    while not isinstance(next(events), StatementVerified):
+        pass
+    assistant._chat_model.confirms = Reply("", breaks_off=True)
+    *_, finished = events
+    assert finished.answer.text == "It cost 12.5 million euros. [1]"
+    assert "broke off" in finished.answer.note
+
+
+def test_a_statement_that_its_source_does_not_state_is_not_shown(opened):
+    assistant = opened(ANSWERED)
+    assistant._chat_model.confirms = Reply("No", UNSURE)
+    answer = assistant.ask(HOW_MUCH)
+    assert answer.composer is Composer.QUOTES
+    assert "It cost" not in answer.text
+
+
+def test_a_statement_is_confirmed_with_its_own_source_alone(opened):
+    assistant = opened(ANSWERED)
+    assistant.ask(HOW_MUCH)
+    ((messages, grammar),) = assistant._chat_model.confirmed
+    assert COST in messages[-1].text
+    assert OPENED not in messages[-1].text
+    assert HOW_MUCH in messages[-1].text
+    assert "It cost 12.5 million euros." in messages[-1].text
+    assert grammar == 'root ::= "Yes" | "No"'
 
 
 def test_after_a_model_broke_off_the_next_answer_has_no_note(opened):
@@ -205,13 +235,13 @@ def test_an_empty_library_says_that_the_releases_do_not_say(opened):
     assert assistant._chat_model.asked == []
 
 
-def test_closing_the_stream_stops_the_model(opened):
-    assistant = opened(Reply("Yes. It cost 12.5 million euros. [1] ", endless=True))
+def test_closing_the_stream_asks_the_model_nothing_more(opened):
+    assistant = opened(Reply(f"{ANSWERED} ", endless=True))
     events = assistant.stream(HOW_MUCH)
     while not isinstance(next(events), StatementVerified):
         pass
-    assert assistant._chat_model.running == 1
     events.close()
+    assert len(assistant._chat_model.confirmed) == 1
     assert assistant._chat_model.running == 0
 
 

@@ -3,8 +3,7 @@ import threading
 
 import pytest
 
-from assistant import AnswerFinished, Assistant, Composer, QuotesFound, Settings
-from assistant.compose import prefix
+from assistant import AnswerFinished, Assistant, Composer, QuotesFound, Settings, compose, confirm
 from documents.errors import ChatModelUnavailable, FolderUnusable, QuestionUnusable
 from tests.assistant.fakes import CrowdedEmbedder, FakeChatModel, Reply
 from tests.assistant.making import BRIDGE, COST, HOW_MUCH, OPERA, open_assistant
@@ -95,9 +94,9 @@ def test_asking_is_the_end_of_streaming(assistant):
     assert answer.citations == finished.answer.citations
 
 
-def test_warming_up_shows_the_model_its_prefix(assistant):
+def test_warming_up_shows_the_model_both_prefixes_the_longer_last(assistant):
     assistant.warm_up()
-    assert assistant._chat_model.prefixes == [prefix()]
+    assert assistant._chat_model.prefixes == [confirm.prefix(), compose.prefix()]
 
 
 class ColdModel(FakeChatModel):

@@ -4,14 +4,22 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.decide import Kind, Signals, confidence, question_kind, read_signals
+from assistant.decide import Kind, Signals, confidence, content_words, question_kind, read_signals
 from assistant.parse_reply import Verdict
 from assistant.understand import Inquiry
 from tests.assistant.making import evidence_of
 
-SPEAKING_FOR = ["closeness", "around", "lead", "margin", "support"]
-SPEAKING_AGAINST = ["names_missing", "kind_missing", "failed"]
-TYPICAL = Signals(0.87, 0.85, 0.1, 1.0, 0.0, 0.0)
+SPEAKING_FOR = ["closeness", "around", "lead", "margin", "support", "stated"]
+SPEAKING_AGAINST = ["names_missing", "words_missing", "kind_missing", "failed"]
+TYPICAL = Signals(
+    closeness=0.87,
+    around=0.85,
+    lead=0.1,
+    same_language=1,
+    names_missing=0,
+    words_missing=0,
+    kind_missing=0,
+)
 
 COSINE = st.floats(0.7, 1)
 SHARE = st.floats(0, 1)
@@ -22,17 +30,18 @@ SIGNALS = st.builds(
     lead=st.floats(0, 0.3),
     same_language=st.sampled_from([0.0, 1.0]),
     names_missing=SHARE,
+    words_missing=SHARE,
     kind_missing=st.sampled_from([0.0, 1.0]),
     margin=st.none() | st.floats(-15, 15),
     support=st.none() | COSINE,
+    stated=st.none() | st.floats(-15, 15),
     failed=st.sampled_from([0.0, 1.0]),
 )
 
 
-def signals_of(question, *sentences, language="de", search_text=None, **around):
-    return read_signals(
-        Inquiry(question, search_text or question, language), evidence_of(*sentences, **around)
-    )
+def signals_of(question, *sentences, language="de", release_language="de", around=""):
+    evidence = evidence_of(*sentences, language=release_language, around=around)
+    return read_signals(Inquiry(question, question, language), evidence)
 
 
 @given(SIGNALS)
@@ -170,7 +179,40 @@ def test_a_margin_is_believed_over_the_word():
     assert TYPICAL.with_verdict(Verdict(found=True, margin=-3.0)).margin == -3
 
 
-def test_drafts_that_failed_lower_confidence():
-    heard = TYPICAL.with_verdict(Verdict(found=True, margin=2.0))
-    passed = heard.with_drafts(0.87, passed=True)
-    assert confidence(heard.with_drafts(0.87, passed=False)) < confidence(passed)
+HEARD = TYPICAL.with_verdict(Verdict(found=True, margin=2.0))
+
+
+def test_a_draft_that_failed_lowers_confidence():
+    failed = HEARD.with_draft(0.87, None, failed=True)
+    assert confidence(failed) < confidence(HEARD)
+    assert confidence(failed.with_draft(0.87, 3.0, failed=False)) > confidence(failed)
+
+
+def test_the_best_draft_counts_whatever_the_order():
+    drafts = [(0.85, -2.0, False), (0.88, None, True), (0.86, 3.0, False)]
+    forward = backward = HEARD
+    for (support, stated, failed), (other, said, lost) in zip(drafts, drafts[::-1], strict=True):
+        forward = forward.with_draft(support, stated, failed=failed)
+        backward = backward.with_draft(other, said, failed=lost)
+    assert forward == backward
+    assert (forward.support, forward.stated, forward.failed) == (0.88, 3.0, 0)
+
+
+def test_a_draft_that_a_source_states_raises_confidence_and_one_it_does_not_lowers_it():
+    stated = confidence(HEARD.with_draft(0.87, 4.0, failed=False))
+    silent = confidence(HEARD.with_draft(0.87, None, failed=False))
+    denied = confidence(HEARD.with_draft(0.87, -4.0, failed=False))
+    assert denied < silent < stated
+
+
+def test_content_words_that_no_text_in_the_language_holds_are_missing():
+    sentence = "The bridge carries cars."
+    asked = {"language": "en", "release_language": "en"}
+    assert signals_of("Does the bridge carry cars?", sentence, **asked).words_missing == 0
+    assert signals_of("Does the opera sell tickets?", sentence, **asked).words_missing == 1
+    assert signals_of("Fährt die Oper?", sentence, release_language="en").words_missing == 0
+
+
+def test_a_german_compound_holds_its_parts_and_only_nouns_count():
+    assert content_words("Wann fanden die neuen Zentren statt?", "de") == ("Zentren",)
+    assert signals_of("Welche Zentren kamen?", "Kompetenzzentren waren da.").words_missing == 0

@@ -1,0 +1,135 @@
+"""The real models over real releases: strict on citations and numbers, not on wording."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, Composer, Settings
+from assistant.chat_model import EmbeddedChatModel
+from assistant.languages import refusal
+from assistant.quantities import find_quantities
+from assistant.settings import SAMPLE_RELEASES
+from documents.language import guess_language
+from index import SentenceTransformerEmbedder
+
+pytestmark = pytest.mark.real_model
+
+THREADS = 2
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "press"
+RELEASE = "dfki-all-hands-meeting-2025.de.txt"
+FIFTY_MILLION = Decimal(50_000_000)
+
+
+@pytest.fixture(scope="module")
+def embedder(model_store):
+    return SentenceTransformerEmbedder(model_store, "embedded", threads=THREADS)
+
+
+@pytest.fixture(scope="module")
+def chat_model(chat_model_file):
+    """Return the embedded model with the prompt cache in use: its prefix is read only once."""
+    settings = Settings.load()
+    model = EmbeddedChatModel(
+        chat_model_file, settings.data / "prompt-cache", THREADS, settings.chat_timeout
+    )
+    yield model
+    model.close()
+
+
+def opened(place, documents, embedder, chat_model):
+    settings = Settings(data=place, documents=documents, chat_model="none")
+    assistant = Assistant.open(settings, embedder=embedder, chat_model=chat_model)
+    assistant.warm_up()
+    return assistant
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory, embedder, chat_model):
+    """Return an assistant over the sample releases."""
+    return opened(tmp_path_factory.mktemp("samples"), SAMPLE_RELEASES, embedder, chat_model)
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory, embedder, chat_model):
+    """Return an assistant over a copy of the first real release."""
+    if not (SHARED / RELEASE).is_file():
+        pytest.skip("The real press release is not beside this checkout (../shared/press).")
+    place = tmp_path_factory.mktemp("press")
+    (place / "releases").mkdir()
+    shutil.copy(SHARED / RELEASE, place / "releases")
+    return opened(place, place / "releases", embedder, chat_model)
+
+
+def cited(assistant, answer):
+    """Return the quotes of an answer, each checked against the stored release."""
+    for citation in answer.citations:
+        release = assistant.release(citation.document)
+        assert release.text[citation.start : citation.end] == citation.quote
+        assert release.content_hash == citation.content_hash
+    return [citation.quote for citation in answer.citations]
+
+
+def check_answer(assistant, answer, language, said, quoted):
+    """Check that ``said`` is answered in ``language`` or quoted, and ``quoted`` stands cited."""
+    quotes = cited(assistant, answer)
+    assert answer.answered, answer
+    assert answer.language == language
+    assert any(quoted in quote for quote in quotes), answer
+    assert said in answer.text, answer
+    if answer.composer is Composer.MODEL:
+        assert guess_language(answer.text, prior=language).language == language
+        assert all(statement.supported and statement.citations for statement in answer.statements)
+
+
+def test_a_german_question_is_answered_from_the_german_sample(samples):
+    answer = samples.ask("Wer sprach für die Bundesregierung?")
+    check_answer(samples, answer, "de", "Hauer", "sprach Matthias Hauer")
+
+
+def test_a_french_question_is_answered_from_the_french_sample(samples):
+    answer = samples.ask("Qui est le consul général de France ?")
+    check_answer(samples, answer, "fr", "Spinoza", "Jérôme Spinoza")
+
+
+def test_an_english_question_is_answered_from_the_english_sample(samples):
+    answer = samples.ask("How many graphics processors is an AI gigafactory planned around?")
+    check_answer(samples, answer, "en", "100,000", "100,000 graphics processors")
+
+
+def test_a_question_about_something_else_is_refused(samples):
+    answer = samples.ask("What is the recipe for apple pie with cinnamon?")
+    assert not answer.answered, answer
+    assert answer.text == refusal("en")
+    assert answer.statements == ()
+    assert cited(samples, answer)
+
+
+def test_quotes_alone_answer_without_the_chat_model(samples):
+    answer = samples.ask("Wie hoch ist der Anteil des Bundes pro Jahr?", quotes_only=True)
+    assert answer.composer is Composer.QUOTES
+    assert answer.timings.first_token_ms is None
+    assert any("50 Millionen Euro pro Jahr" in quote for quote in cited(samples, answer))
+
+
+FUNDING = {
+    "en": "How much money does the German federal government provide each year for the five "
+    "university AI competence centres?",
+    "fr": "Combien l'État fédéral allemand accorde-t-il chaque année aux cinq centres "
+    "universitaires ?",
+}
+
+
+@pytest.mark.parametrize("language", FUNDING)
+def test_fifty_million_are_answered_from_the_german_sentence(press, language):
+    answer = press.ask(FUNDING[language])
+    check_answer(press, answer, language, "50", "bis zu 50 Millionen Euro bereit")
+    stated = [
+        value
+        for statement in answer.statements
+        for value in find_quantities(statement.text, language).values
+    ]
+    assert FIFTY_MILLION in stated, answer
+    (german,) = {citation.language for citation in answer.citations}
+    assert german == "de"
