@@ -20,7 +20,7 @@ HEAVY: dict[str, set[str]] = {
     "sentence_transformers": {"index/embedder.py", "index/onnx_module.py"},
     "torch": {"index/embedder.py", "index/onnx_module.py"},
     "trafilatura": {"documents/html.py"},
-    "xllamacpp": {"assistant/chat_model.py"},
+    "xllamacpp": {"assistant/embedded_chat_model.py"},
 }
 """Libraries that take long to load, and the modules that are there to deal with each."""
 

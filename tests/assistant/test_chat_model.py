@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chat_model import EmbeddedChatModel, Message, RemoteChatModel, open_chat_model
+from assistant.chat_model import Message, RemoteChatModel, open_chat_model
 from assistant.compose import grammar
+from assistant.embedded_chat_model import EmbeddedChatModel
 from assistant.parse_reply import ReplyParser
 from assistant.settings import Settings
 from documents.errors import ChatModelUnavailable

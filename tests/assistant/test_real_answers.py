@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Composer, Settings
-from assistant.chat_model import EmbeddedChatModel
+from assistant.embedded_chat_model import EmbeddedChatModel
 from assistant.languages import refusal
 from assistant.quantities import find_quantities
 from assistant.settings import SAMPLE_RELEASES
