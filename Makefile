@@ -23,6 +23,8 @@ lint: $(INSTALLED_DEV)
 
 bench: $(INSTALLED_DEV) models
 	$(BIN)/pytest tests/benchmarks --benchmark-only
+	$(BIN)/python -m tests.benchmarks.reading
+	$(BIN)/python -m tests.benchmarks.splitters
 
 # make evaluate FOLDER=...: a folder of releases with a questions.jsonl
 FOLDER ?= documents/press_releases

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from assistant.chain import Found
 from assistant.chat_model import ChatModel
 from assistant.compose import compose
+from assistant.confirm import CONFIRMED_FROM, confirm
 from assistant.decide import Signals, confidence, read_signals
 from assistant.languages import quotes_introduction, refusal
-from assistant.parse_reply import Verdict
+from assistant.parse_reply import Draft
 from assistant.quote import Numbering
 from assistant.records import (
     Answer,
@@ -22,7 +23,7 @@ from assistant.records import (
     StreamEvent,
     Timings,
 )
-from assistant.verify import Similarity, verify
+from assistant.verify import Check, Similarity, Verification, verify
 from documents.errors import ChatModelUnavailable
 
 # How many quotes stand as the answer when no model wrote one: the right sentence is first in
@@ -76,25 +77,34 @@ class Answering:
         """Let the model write; keep and send what the verifier passes and confidence allows."""
         inquiry, evidence = self.found.inquiry, self.found.evidence
         sources = [item.sentence.text for item in evidence]
-        support = 0.0
+        drafts: list[Draft] = []
         with closing(compose(chat_model, inquiry.search_text, inquiry.language, sources)) as reply:
             for event in reply:
-                if isinstance(event, Verdict):
-                    self._first_token_ms = self._elapsed_ms()
-                    self._signals = self._signals.with_verdict(event)
-                    if confidence(self._signals) < self.threshold:
-                        return
+                if isinstance(event, Draft):
+                    drafts.append(event)
                     continue
-                checked = verify(event, inquiry, evidence, self.similarity)
-                support = max(checked.closeness, support)
-                passed = checked.supported or bool(self._statements)
-                self._signals = self._signals.with_drafts(support, passed=passed)
-                if checked.supported and confidence(self._signals) >= self.threshold:
-                    citations = numbering.number(checked.sources)
-                    numbers = tuple(citation.number for citation in citations)
-                    statement = Statement(checked.text, numbers, supported=True)
-                    self._statements.append(statement)
-                    yield StatementVerified(statement, citations)
+                self._first_token_ms = self._elapsed_ms()
+                self._signals = self._signals.with_verdict(event)
+                if confidence(self._signals) < self.threshold / 3:
+                    return  # no draft could still turn it
+        # Only now: the embedded model does one thing at a time, and confirming is another.
+        for draft in drafts:
+            checked = verify(draft, inquiry, evidence, self.similarity)
+            stated = self._stated(chat_model, checked) if checked.supported else None
+            failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
+            self._signals = self._signals.with_draft(checked.closeness, stated, failed=failed)
+            holds = stated is not None and stated >= CONFIRMED_FROM
+            if holds and confidence(self._signals) >= self.threshold:
+                citations = numbering.number(checked.sources)
+                numbers = tuple(citation.number for citation in citations)
+                statement = Statement(checked.text, numbers, supported=True)
+                self._statements.append(statement)
+                yield StatementVerified(statement, citations)
+
+    def _stated(self, chat_model: ChatModel, checked: Verification) -> float:
+        """Return the model's log odds that the cited sentences state the answer."""
+        cited = [self.found.evidence[place].sentence.text for place in checked.sources]
+        return confirm(chat_model, self.found.inquiry.search_text, checked.text, cited)
 
     def _written(self, certainty: float, numbering: Numbering) -> Answer:
         text = " ".join(

@@ -3,16 +3,16 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from assistant import compose, confirm
 from assistant.answering import Answering
 from assistant.chain import Asked, retrieval_chain
 from assistant.chat_model import ChatModel, open_chat_model
-from assistant.compose import prefix
 from assistant.records import Answer, AnswerFinished, StreamEvent, Turn
 from assistant.settings import EMBEDDED, Settings
 from documents.errors import BelegError, ChatModelUnavailable, ServiceError
@@ -163,25 +163,35 @@ class Assistant:
         *,
         quotes_only: bool = False,
     ) -> AsyncIterator[StreamEvent]:
-        """Yield what ``stream`` yields without blocking the event loop."""
+        """Yield what ``stream`` yields without blocking the event loop.
+
+        A cancelled task waits for the event being made: a thread cannot be interrupted.
+        """
         events = self.stream(question, history, language, quotes_only=quotes_only)
+        making: asyncio.Future[StreamEvent | None] | None = None
         try:
-            while (event := await asyncio.to_thread(next, events, None)) is not None:
+            while True:
+                making = asyncio.ensure_future(asyncio.to_thread(next, events, None))
+                event = await asyncio.shield(making)
+                if event is None:
+                    return
                 yield event
         finally:
+            if making is not None:
+                await asyncio.wait([making])
             await asyncio.to_thread(events.close)
 
     def warm_up(self) -> None:
         """Load the models now, so that the first question is as fast as the others.
 
-        A chat model that fails to load only means quotes for answers: no error is raised.
+        A chat model that fails to load raises no error here: each answer tries it again, and is
+        made of quotes with a note where it fails again.
         """
         self._index.search("warm-up", limit=1)
         if self._chat_model is not None:
-            try:
-                self._chat_model.warm_up(prefix())
-            except ServiceError as exc:
-                self._note = str(exc)
+            with suppress(ServiceError):
+                self._chat_model.warm_up(confirm.prefix())
+                self._chat_model.warm_up(compose.prefix())
 
     def reindex(
         self, *, on_progress: OnProgress | None = None, rebuild: bool = False

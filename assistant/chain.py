@@ -7,9 +7,11 @@ Composing (step 5) runs the chat model itself, because it streams statement by s
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from assistant.embargo import search_quotable
 from assistant.quote import cite
 from assistant.records import Citation, Turn
 from assistant.settings import Settings
@@ -47,7 +49,9 @@ def retrieval_chain(index: Index, settings: Settings) -> Runnable[Asked, Found]:
 
     def search(inquiry: Inquiry) -> Found:
         started = time.perf_counter()
-        evidence = tuple(index.search(inquiry.search_text, limit=settings.evidence_limit))
+        evidence = search_quotable(
+            index, inquiry.search_text, settings.evidence_limit, datetime.now(UTC)
+        )
         return Found(inquiry, evidence, (), (time.perf_counter() - started) * 1000)
 
     def quote(found: Found) -> Found:

@@ -8,7 +8,7 @@ import hashlib
 import math
 import threading
 from collections.abc import Generator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -97,16 +97,19 @@ class EmbeddedChatModel:
         self._cache = cache
         self._threads = threads
         self._timeout = timeout
-        self._turn = threading.RLock()
+        self._turn = threading.Lock()  # a stream may begin in one thread and end in another
         self._server: Server | None = None
         self._chat: BaseChatModel | None = None
-        self._kept: str | None = None
+        self._kept: dict[tuple[Message, ...], str] = {}
 
     def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Generator[Piece]:
-        """Yield the reply; other callers wait their turn. Closing the iterator stops the model."""
-        with self._turn:
+        """Yield the reply; other callers wait their turn. Closing the iterator stops the model.
+
+        The iterator may be read by one thread after another, as event loops do.
+        """
+        with self._my_turn():
             chat = self._start()
-            self._restore()
+            self._restore(messages)
             body = _body(LONGEST_REPLY_TOKENS)
             if grammar:
                 body["grammar"] = grammar
@@ -116,28 +119,44 @@ class EmbeddedChatModel:
 
     def warm_up(self, prefix: Sequence[Message]) -> None:
         """Load the model, and read ``prefix`` or take it from the disk cache."""
-        with self._turn:
+        with self._my_turn():
             chat = self._start()
             text = "\x1f".join(f"{m.role}\x1e{m.text}" for m in prefix)
             key = hashlib.sha256(f"{self.name}\x1d{CONTEXT_TOKENS}\x1d{text}".encode()).hexdigest()
-            self._kept = f"prefix-{key[:16]}.bin"
-            if self._restore():
+            self._kept[tuple(prefix)] = f"prefix-{key[:16]}.bin"
+            if self._restore(prefix):
                 return
             for _ in _stream(chat, prefix, extra_body=_body(1)):
                 pass
             with suppress(BelegError):  # the disk cache is a comfort: a full disk costs only time
-                self._slot("save")
+                self._slot("save", self._kept[tuple(prefix)])
 
     def close(self) -> None:
-        """Stop the server and free the model."""
-        with self._turn:
-            self._chat = None
-            self._server = None
+        """Stop the server and free the model; a reply still being read then breaks off."""
+        waited = self._turn.acquire(timeout=self._timeout)
+        self._chat = None
+        self._server = None
+        if waited:
+            self._turn.release()
+
+    @contextmanager
+    def _my_turn(self) -> Generator[None]:
+        """Wait for the model. A plain lock: a reply may be finished by another thread."""
+        if not self._turn.acquire(timeout=self._timeout):
+            raise ChatModelUnavailable(
+                f"The chat model was busy with other questions for {self._timeout:g} seconds.",
+                "Ask again in a moment.",
+            )
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _start(self) -> "BaseChatModel":
         if self._chat is not None:
             return self._chat
         try:
+            import httpx
             import xllamacpp
             from langchain_openai import ChatOpenAI
 
@@ -165,6 +184,7 @@ class EmbeddedChatModel:
                 max_retries=0,
                 streaming=True,
                 stream_usage=False,
+                http_client=httpx.Client(trust_env=False),  # no proxy lies on the way to ourselves
             )
         except Exception as exc:
             raise ChatModelUnavailable(
@@ -173,17 +193,18 @@ class EmbeddedChatModel:
             ) from exc
         return self._chat
 
-    def _restore(self) -> bool:
-        """Put the kept prefix back into the slot; false where there is none yet."""
-        if self._kept is None or not (self._cache / self._kept).is_file():
-            return False
-        try:
-            self._slot("restore")
-        except BelegError:
-            return False
-        return True
+    def _restore(self, messages: Sequence[Message]) -> bool:
+        """Put the kept prefix that ``messages`` begin with back into the slot, if there is one."""
+        for prefix, file in self._kept.items():
+            if tuple(messages[: len(prefix)]) == prefix and (self._cache / file).is_file():
+                try:
+                    self._slot("restore", file)
+                except BelegError:
+                    return False
+                return True
+        return False
 
-    def _slot(self, action: Literal["save", "restore"]) -> None:
+    def _slot(self, action: Literal["save", "restore"], file: str) -> None:
         import httpx
 
         assert self._server is not None  # noqa: S101 - both callers have started it
@@ -191,8 +212,9 @@ class EmbeddedChatModel:
             httpx.post(
                 f"{self._server.listening_address}/slots/0",
                 params={"action": action},
-                json={"filename": self._kept},
+                json={"filename": file},
                 timeout=self._timeout,
+                trust_env=False,
             ).raise_for_status()
         except httpx.HTTPError as exc:
             raise ChatModelUnavailable(

@@ -6,7 +6,6 @@ form by one; any reply, also a free one, goes through the same parser. What come
 nothing here is true before the verifier has said so.
 """
 
-import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,11 +15,12 @@ import yaml
 
 from assistant.chat_model import ChatModel, Message
 from assistant.languages import language_name
-from assistant.parse_reply import YES, Draft, ReplyParser, Verdict
+from assistant.parse_reply import MARKS, YES, Draft, ReplyParser, Verdict
 
 _PROMPTS = Path(__file__).parent / "prompts"
 MOST_STATEMENTS = 3
 LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
+_ROUND = str.maketrans("[]", "()")
 
 
 def compose(
@@ -36,7 +36,10 @@ def compose(
     form = grammar(len(sources)) if chat_model.follows_grammar else None
     parser = ReplyParser(most=MOST_STATEMENTS)
     for piece in chat_model.stream(messages, form):
-        yield from parser.feed(piece.text, dict(piece.first_words))
+        for event in parser.feed(piece.text, dict(piece.first_words)):
+            yield event
+            if form is None and isinstance(event, Verdict) and not event.found:
+                return
         if parser.complete:
             return
     yield from parser.finish()
@@ -104,4 +107,4 @@ def _fill(question: str, language: str, sources: Sequence[str]) -> str:
 
 def _one_line(text: str) -> str:
     """Flatten text and disarm marks of its own: a source's "[3]" must not pass for a citation."""
-    return " ".join(re.sub(r"\[(\d+)\]", r"(\1)", text).split())
+    return MARKS.sub(lambda found: found[0].translate(_ROUND), " ".join(text.split()))

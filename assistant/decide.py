@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.confirm import CONFIRMED_FROM
 from assistant.names import fold, missing_names, names, same_word
 from assistant.parse_reply import Verdict
 from assistant.quantities import find_quantities
@@ -27,8 +28,6 @@ _WORDS = Path(__file__).parent / "question_words.yaml"
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_CONTENT = 4  # letters
 _UNSPACED = ("ja", "ko", "zh", "ar")
-CERTAIN_NO = -4.0  # log odds of a plain "No" from a model that tells no probabilities
-CERTAIN_YES = 2.0
 YEARS = range(1900, 2101)
 
 
@@ -50,7 +49,8 @@ class Signals:
     passage of the evidence holds, ``words_missing`` that of its content words where it shares the
     evidence's language, ``kind_missing`` 1 if it asks for a number or a time and no evidence has
     one. From the chat model: ``margin`` is its log odds of "Yes", ``support``
-    the best cosine of a draft with what it cites, ``failed`` 1 if the verifier passed no draft.
+    the best cosine of a draft with what it cites, ``stated`` its best log odds that a source
+    states a draft, ``failed`` 1 if a draft said what no source holds and none was better.
     """
 
     closeness: float
@@ -62,21 +62,27 @@ class Signals:
     kind_missing: float
     margin: float | None = None
     support: float | None = None
+    stated: float | None = None
     failed: float = 0.0
 
     def with_verdict(self, verdict: Verdict) -> "Signals":
         """Return the signals with the chat model's first word among them."""
-        plain = CERTAIN_YES if verdict.found else CERTAIN_NO
-        return replace(self, margin=plain if verdict.margin is None else verdict.margin)
+        return replace(self, margin=verdict.log_odds)
 
-    def with_drafts(self, support: float | None, *, passed: bool) -> "Signals":
-        """Return the signals with what became of the drafts; ``support`` as in the class."""
-        return replace(self, support=support, failed=float(not passed))
+    def with_draft(self, support: float, stated: float | None, *, failed: bool) -> "Signals":
+        """Return the signals after one more draft: the best of each over all drafts counts."""
+        known = [value for value in (stated, self.stated) if value is not None]
+        return replace(
+            self,
+            support=max(support, self.support or 0.0),
+            stated=max(known, default=None),
+            failed=float(failed and not known),
+        )
 
 
 # Logistic regressions on XQuAD-R questions over German paragraphs, each with its own paragraph in
 # the library and without it (near miss); the second also on questions about a press release.
-# names_missing, words_missing, kind_missing and failed are rare there and weighted by hand.
+# names_missing, words_missing, kind_missing, stated and failed are weighted by hand.
 _SEARCH_ONLY = {
     "bias": -36.0,
     "closeness": 33.7,
@@ -96,6 +102,7 @@ _WITH_MODEL = {
     "names_missing": -3.0,
     "words_missing": -2.0,
     "kind_missing": -2.0,
+    "stated": 1.2,
     "failed": -1.5,
 }
 TYPICAL_SUPPORT = 0.87  # of a draft, until there is one
@@ -106,6 +113,7 @@ def confidence(signals: Signals) -> float:
     values = asdict(signals)
     weights = _SEARCH_ONLY if signals.margin is None else _WITH_MODEL
     values["support"] = TYPICAL_SUPPORT if signals.support is None else signals.support
+    values["stated"] = 0.0 if signals.stated is None else signals.stated - CONFIRMED_FROM
     log_odds = weights["bias"] + sum(
         weight * values[name] for name, weight in weights.items() if name != "bias"
     )

@@ -68,7 +68,7 @@ def names(text: str, language: str) -> tuple[str, ...]:
         if not word[:1].isupper() or starts or lone:
             continue
         folded = fold(word)
-        if not any(same_word(folded, known) for known in common):
+        if not any(same_word(folded, known) for known in common.get(_stem(folded), ())):
             found.append(word)
     return tuple(dict.fromkeys(found))
 
@@ -121,17 +121,28 @@ def _is_acronym(token: str) -> bool:
     return len(token) > 1 and not token.isdigit() and _ACRONYM.match(token) is not None
 
 
+def _stem(folded: str) -> str:
+    """Return the start that two folded words share whenever they are the same word."""
+    return folded[:_SHORTEST_STEM]
+
+
 @cache
-def _translated_names(language: str) -> frozenset[str]:
-    """Return folded words that CLDR knows as names of places, languages, months and weekdays."""
+def _translated_names(language: str) -> dict[str, set[str]]:
+    """Return folded words that CLDR knows as names of places, languages, months and weekdays.
+
+    They are grouped by their stems: a language has a thousand, a text is compared with few.
+    """
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
-        return frozenset()
+        return {}
     words: set[str] = set()
     for name in [*locale.territories.values(), *locale.languages.values()]:
         words |= {fold(word) for word in re.findall(r"[^\W\d_]{4,}", str(name))}
     for calendar in (locale.months, locale.days):
         for widths in calendar.values():
             words |= {fold(str(name)) for name in widths.get("wide", {}).values()}
-    return frozenset(words)
+    by_stem: dict[str, set[str]] = {}
+    for word in words:
+        by_stem.setdefault(_stem(word), set()).add(word)
+    return by_stem

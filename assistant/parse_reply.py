@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 YES, NO = "Yes", "No"
+CERTAIN_YES, CERTAIN_NO = 2.0, -4.0  # what a word is worth from a model that tells no odds
 
 # Marks like "[1]", "[1, 2]", "[1][3]", also with blanks between them.
-_MARKS = re.compile(r"(?:\s*\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\])+")
+MARKS = re.compile(r"(?:\s*\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\])+")
 _VERDICT = re.compile(r"\s*(yes|no)\b[.,:!\s]*", re.IGNORECASE)
 _FULL_STOP = re.compile(r"\s*[.!?。]")
 
@@ -30,6 +31,13 @@ class Verdict:
 
     found: bool
     margin: float | None
+
+    @property
+    def log_odds(self) -> float:
+        """The margin, or a plain yes's or no's worth where the model tells none."""
+        if self.margin is not None:
+            return self.margin
+        return CERTAIN_YES if self.found else CERTAIN_NO
 
 
 class ReplyParser:
@@ -83,7 +91,7 @@ class ReplyParser:
 
     def _take_draft(self, *, final: bool) -> Draft | None:
         """Split the first statement with its marks off the start, if it is surely complete."""
-        while (match := _MARKS.search(self._buffer)) is not None:
+        while (match := MARKS.search(self._buffer)) is not None:
             rest = self._buffer[match.end() :].lstrip()
             if not final and (not rest or rest[0] == "["):
                 return None  # another mark may follow, or is only half here

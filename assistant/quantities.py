@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 _DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _NUMBERED_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?[月월]")
+_TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # English newsroom short forms that CLDR does not list; read only right after a figure.
 _SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "tn": 10**12}
@@ -110,7 +111,7 @@ def _dates(text: str) -> tuple[list[Quantity], set[int], list[tuple[int, int]]]:
 def missing_numbers(statement: Quantities, evidence: Quantities) -> tuple[str, ...]:
     """Return the numbers of ``statement``, as written, that ``evidence`` does not hold.
 
-    A number also counts as held when all its groups of digits do: "14.30" against "14 h 30".
+    A time of day also counts as held when its hour and its minute do: "14.30" against "14 h 30".
     """
     known = evidence.values | {
         Decimal(group)
@@ -119,11 +120,10 @@ def missing_numbers(statement: Quantities, evidence: Quantities) -> tuple[str, .
     }
     missing = []
     for quantity in statement.numbers:
-        groups = re.findall(r"\d+", quantity.written)
-        split = len(groups) > 1 and not _is_grouped(quantity.written)
         if quantity.readings & evidence.values:
             continue
-        if split and all(Decimal(group) in known for group in groups):
+        time_of_day = _TIME_OF_DAY.fullmatch(quantity.written)
+        if time_of_day and all(Decimal(part) in known for part in time_of_day.groups()):
             continue
         missing.append(quantity.written)
     return tuple(missing)
@@ -131,10 +131,6 @@ def missing_numbers(statement: Quantities, evidence: Quantities) -> tuple[str, .
 
 def _quantity(match: re.Match[str], value: int) -> Quantity:
     return Quantity(match[0], match.start(), match.end(), frozenset({Decimal(value)}))
-
-
-def _is_grouped(written: str) -> bool:
-    return re.fullmatch(r"\d{1,3}(?:[.,'’]\d{3})+.*", written, re.DOTALL) is not None
 
 
 def _readings(written: str, language: str) -> set[Decimal]:

@@ -1,15 +1,18 @@
 """Step 1, understand: what is asked, in which language, and what to search for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.records import Turn
 from documents.errors import QuestionUnusable
+from documents.function_words import FUNCTION_WORDS
 from documents.language import guess_language
 from documents.normalise import normalise
 
 # A question this short ("and in France?", "wer war das?") rarely stands on its own after another.
 FOLLOW_UP_WORDS = 5
+_COMMON_WORDS = tuple(FUNCTION_WORDS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,16 @@ def understand(
     earlier = history[-1] if history else None
     if language is None:
         prior = earlier.language if earlier else None
-        language = guess_language(clean, prior=prior).language
+        if prior is None or not _has_only_names(clean):
+            prior = guess_language(clean, prior=prior).language
+        language = prior
     follow_up = earlier is not None and len(clean.split()) <= FOLLOW_UP_WORDS
     search_text = f"{earlier.question} {clean}" if earlier and follow_up else clean
     return Inquiry(clean, search_text, language.lower())
+
+
+def _has_only_names(text: str) -> bool:
+    """Tell whether a text is names and figures alone ("Inria 2018?"): it has no language."""
+    words = re.findall(r"\w+", text)
+    named = all(word[0].isupper() or not word[0].isalpha() for word in words)
+    return named and not any(word.lower() in known for word in words for known in _COMMON_WORDS)

@@ -20,7 +20,7 @@ BEFORE_NAMES = _words(
 BEFORE_NUMBERS = _words(
     """
     nr no nos n° núm abb abs abt art aufl bd kap s p pp pag pág fig figs chap ch eq sec tab tel tél
-    vol ziff rn anm str par para ed éd ca env approx lit
+    geb kl jg anl anh bsp vol ziff rn anm str par para ed éd ca env approx lit
     mo di mi do fr sa so lun mer jeu ven sam dim mon tue wed thu fri sat sun
     jan feb mar apr jun jul aug sep sept oct okt nov dec dez janv févr avr juil déc
     """
@@ -30,9 +30,11 @@ BEFORE_NUMBERS = _words(
 NEVER_LAST = _words(
     """
     z.b d.h u.a i.d.r z.t v.a u.u o.ä i.a i.v m.e s.o s.u n.b bzw bspw ca ggf inkl exkl evtl zzgl
-    vgl vs lt em einschl ehem entspr hrsg insb sog stv stellv urspr vorm wg geb gegr
+    vgl vs lt em einschl ehem entspr insb sog stv stellv urspr vorm wg gegr
     p.ex cf env c.-à-d av éq réf boul bd
-    e.g i.e approx incl resp viz est
+    fa allg amtl dt frz engl europ ehrenamtl wiss östl westl nördl südl kath gez ppa mitgl vors
+    präs stud cand geänd
+    e.g i.e approx incl resp viz est proc conf assoc inst intl natl acad supt cmdr
     p.ej ee ud uds ecc bijv mw
     """
 )
@@ -40,6 +42,7 @@ NEVER_LAST = _words(
 
 SOMETIMES_LAST = _words(
     """
+    nachf ges verf hg hrsg beisp ave rd blvd hwy
     usw u.s.w etc uvm u.v.m u.ä o.a jr co corp inc ltd bros gmbh mass e.v a.d i.r m.a b.a ph.d m.sc
     b.sc s.a s.a.s s.e s.p.a n.v b.v plc u.s u.k e.u u.n u.s.a d.c a.m p.m mio mrd tsd mill al
     av.j.-c j.-c n.chr v.chr chr min max sek std ed eds trans op loc ibid

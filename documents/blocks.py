@@ -11,6 +11,7 @@ from documents.records import Block, Kind, PressRelease
 
 LIST_MARKER = re.compile(r"(?:[-*•‣▪◦–·]|(?P<number>\d{1,2})[.)])\s+(?=\S)")
 _HEADING_WORDS = 20
+_HEADLINE_WORDS = 30
 _PARAGRAPH_WORDS = 12
 _DATELINE_WORDS = 8
 _NO_HEADING = re.compile(r"[.,;!…]$|[@©]|https?://|www\.|\+\d{2}\b", re.IGNORECASE)
@@ -73,7 +74,9 @@ def find_blocks(text: str) -> tuple[Block, ...]:
             items = number
             continue
         items = 0
-        if following and (_is_heading(line, following) or (place == headline and _is_short(line))):
+        if following and (
+            _is_heading(line, following) or (place == headline and _is_headline(line))
+        ):
             blocks.append(Block(start, end, Kind.HEADING))
         else:
             blocks.append(Block(start, end))
@@ -85,8 +88,8 @@ def _may_lead(line: str) -> bool:
     return not (dated or is_notice(line) or is_address(line) or LIST_MARKER.match(line))
 
 
-def _is_short(line: str) -> bool:
-    return len(line.split()) <= _HEADING_WORDS and not line.endswith(".")
+def _is_headline(line: str) -> bool:
+    return len(line.split()) <= _HEADLINE_WORDS and not line.endswith(".")
 
 
 def _is_heading(line: str, following: str) -> bool:

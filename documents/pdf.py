@@ -28,7 +28,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?:…][”“»«\"')\]]*$")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\x02\ufffe]$")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 
 
 def read_pdf(content: bytes, document: str) -> Reading:
@@ -135,6 +135,8 @@ def _continues(gathered: Sequence[Line], line: Line, usual: _Measures) -> bool:
         or LIST_MARKER.match(line.text)
     ):
         return False
+    if _HYPHEN.search(last.text):
+        return True
     in_item = bool(LIST_MARKER.match(gathered[0].text))
     room = usual.right - last.right - (len(line.text.split(" ", 1)[0]) + 1) * last.size * _LETTER
     short = room > 0  # the next word would have fitted: the line was ended on purpose

@@ -11,6 +11,8 @@ from documents.reading import damaged
 _MOST_PAGES = 300
 _MOST_CHARACTERS = 3_000_000
 _BOLD_WEIGHT = 600
+# PDFium gives a hyphen at a line's end as this character, and no line end after it.
+_HYPHEN_AT_LINE_END = "\x02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,12 @@ def _lines_of(opened: Any, number: int) -> Iterator[Line]:  # noqa: ANN401 - pyp
     try:
         gathered: list[int] = []
         for place in range(min(text_page.count_chars(), _MOST_CHARACTERS)):
-            if chr(raw.FPDFText_GetUnicode(text_page, place)) in "\r\n":
+            char = chr(raw.FPDFText_GetUnicode(text_page, place))
+            if char not in "\r\n":
+                gathered.append(place)
+            if char in "\r\n" + _HYPHEN_AT_LINE_END:
                 yield from _line(text_page, gathered, number)
                 gathered = []
-            else:
-                gathered.append(place)
         yield from _line(text_page, gathered, number)
     finally:
         text_page.close()
@@ -95,7 +98,7 @@ def _line(text_page: Any, places: list[int], page: int) -> Iterator[Line]:  # no
     raw.FPDFText_GetCharOrigin(text_page, shown[0], origin_x, origin_y)
     middle = shown[len(shown) // 2]
     yield Line(
-        " ".join(text.split()),
+        " ".join(text.replace(_HYPHEN_AT_LINE_END, "-").split()),
         page,
         left,
         right,

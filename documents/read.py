@@ -30,6 +30,7 @@ from documents.word import read_word
 LARGEST_FILE = 20_000_000
 LONGEST_TEXT = 1_000_000
 _TITLE_LENGTH = 200
+_BLOCKS_AT_THE_TOP = 3
 _HEAD = 2_048
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?(?P<name>[\w-]{1,40})", re.IGNORECASE)
 
@@ -148,9 +149,10 @@ def _news(text: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _title(text: str, blocks: tuple[Block, ...]) -> str:
+    """Return the first heading where it stands at the top, else the first line of the news."""
     news = [block for block in blocks if block.role is Role.NEWS] or list(blocks)
-    headings = [block for block in news if block.kind is Kind.HEADING]
-    first = (headings or news)[0]
+    top = news[:_BLOCKS_AT_THE_TOP]
+    first = next((block for block in top if block.kind is Kind.HEADING), news[0])
     title = " ".join(text[first.start : first.end].split())
     if len(title) <= _TITLE_LENGTH:
         return title

@@ -12,9 +12,9 @@ from documents.speakers import Quotation, find_quotations
 def split_into_sentences(passage: Passage) -> tuple[Sentence, ...]:
     """Return the passage's sentences in order, trimmed; between them stand only blanks.
 
-    A heading and a list item is one sentence, list markers belong to none. A direct quotation of
-    whole sentences is split like other text, its marks staying with the words they touch; the
-    words that announce it, up to their colon, are a segment of their own.
+    A heading is one sentence, a list item at least one of its own; list markers belong to none. A
+    direct quotation of whole sentences is split like other text, its marks staying with the words
+    they touch; the words that announce it, up to their colon, are a segment of their own.
     """
     release = passage.release
     quotations = _quotations(release)

@@ -7,6 +7,7 @@ and a sentence counts as much as it, its passage and a little its neighbours res
 from collections.abc import Callable, Collection, Iterable, Sequence
 from heapq import nlargest
 
+from documents.records import Kind, Sentence
 from index.records import Evidence
 from index.snapshot import Snapshot
 from index.vectors import FloatArray, Hit, PassageKey
@@ -20,6 +21,9 @@ SENTENCE_WEIGHT = 1.5
 # same questions): de .962 .972, en .927 .942, es .924 .932; first place loses a point.
 BEFORE_WEIGHT = 0.2
 AFTER_WEIGHT = 0.1
+# Right sentence first on press questions: 16 of 28 without, 17 with any penalty from .06 to .2.
+HEADING_PENALTY = 0.12
+SET_BACK_AT_MOST = 12
 CANDIDATE_PASSAGES = 24
 CANDIDATE_SENTENCES = 24
 
@@ -46,15 +50,26 @@ def search(
             for number, of_sentence in enumerate(similarities):
                 score = of_passage + _in_context(similarities, number)
                 scored.append((score, name, key, number, of_sentence, of_passage))
-    return tuple(
-        Evidence(
-            sentence=snapshot.segments[name].entry(key.release).sentences[key.passage][number],
-            score=score,
-            sentence_similarity=of_sentence,
-            passage_similarity=of_passage,
+    # Enough that what is set back can fall out of the first places.
+    best = nlargest(limit + SET_BACK_AT_MOST, scored)
+    found = [
+        _evidence(snapshot.segments[name].entry(key.release).sentences[key.passage][number], *seen)
+        for *seen, name, key, number in (
+            (score, of_sentence, of_passage, name, key, number)
+            for score, name, key, number, of_sentence, of_passage in best
         )
-        for score, name, key, number, of_sentence, of_passage in nlargest(limit, scored)
-    )
+    ]
+    return tuple(sorted(found, key=lambda evidence: -evidence.score)[:limit])
+
+
+def _evidence(sentence: Sentence, score: float, of_sentence: float, of_passage: float) -> Evidence:
+    """Return a sentence as evidence; a heading is set back a little.
+
+    It names what the sentences below it say, so it resembles the question and seldom answers it.
+    """
+    if sentence.kind is Kind.HEADING:
+        score -= HEADING_PENALTY
+    return Evidence(sentence, score, of_sentence, of_passage)
 
 
 def _in_context(similarities: Sequence[float], number: int) -> float:

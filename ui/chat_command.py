@@ -1,12 +1,16 @@
 """``beleg chat``: the web chat."""
 
+import signal
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
 
 from ui.calm import calm
 from ui.terminal import messages, results
+
+TERMINATED = 143
 
 
 @calm
@@ -19,15 +23,21 @@ def chat(
         str | None, typer.Option(help="Address to listen on; this machine only unless set.")
     ] = None,
 ) -> None:
-    """Open the web chat and print its address. Ctrl-C ends it."""
+    """Open the web chat and print its address. Ctrl-C or SIGTERM ends it."""
     from assistant.settings import Settings
     from ui.listening import address, claim
     from ui.opening import opened
 
     settings = Settings.load(documents=documents, host=host, port=port)
     with claim(settings.host, settings.port) as listener, opened(documents) as assistant:
+        signal.signal(signal.SIGTERM, _end)
         results().print(f"Beleg answers at {address(settings.host, settings.port)}")
         messages().print("Ctrl-C ends it.", style="dim")
         from ui.web_server import serve
 
         serve(assistant, listener)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    """Leave as a service manager asks us to: close models and index, exit as a shell would say."""
+    raise SystemExit(TERMINATED)

@@ -4,49 +4,26 @@ No Gradio type is in here; ``ui.web_chat`` puts the views on the page.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
-
-from markupsafe import Markup
 
 from assistant.records import AnswerFinished, QuotesFound, StatementVerified, StreamEvent
 from documents.errors import BelegError
-from documents.records import PressRelease
 from index.records import ReindexProgress, ReindexReport
 from ui.conversation import Conversation, Conversations, Exchange, Library, Shown, Stage
-from ui.library_panel import library_panel, newest_first
-from ui.masthead import empty_library, masthead, remark, welcome
-from ui.release_panel import cited_release, whole_release
+from ui.feedback import Feedback
 from ui.reread import reread
-from ui.sources_panel import quotes_panel
-from ui.transcript import transcript
+from ui.ticking import ticking
+from ui.views import Views, draw
 from ui.wording import Wording, wording
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-NO_MODEL = "none"
-
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Views:
-    """The page after something happened.
-
-    ``running`` says that an answer is being made, ``accepted`` that a question has just been
-    taken, so that the box it was typed into may be emptied.
-    """
-
-    masthead: Markup
-    talk: Markup
-    sources: Markup
-    remark: Markup
-    running: bool
-    wording: Wording
-    accepted: bool = False
 
 
 class ChatEvents:
@@ -58,6 +35,7 @@ class ChatEvents:
     def __init__(self, assistant: "Assistant", conversations: Conversations | None = None) -> None:
         self._assistant = assistant
         self._conversations = conversations or Conversations()
+        self._feedback = Feedback(assistant.settings.data)
 
     def arrive(self, identity: str, preferred: str) -> Views:
         """Show the page to a reader whose browser prefers these languages."""
@@ -79,9 +57,13 @@ class ChatEvents:
         exchange = conversation.begin(question)
         yield replace(self._views(conversation), accepted=True)
         try:
-            with closing(self._assistant.stream(question, history, language)) as events:
+            start = partial(self._assistant.stream, question, history, language)
+            with closing(ticking(start)) as events:
                 for event in events:
-                    _apply(event, exchange)
+                    if event is not None:
+                        _apply(event, exchange)
+                    if not exchange.running:
+                        break
                     yield self._views(conversation)
         except BelegError as error:
             exchange.stage, exchange.problem = Stage.FAILED, str(error)
@@ -184,40 +166,25 @@ class ChatEvents:
             conversation.language = wording(code).code
         return self._views(conversation)
 
+    def rate(self, identity: str, exchange: object, verdict: object, correction: object) -> Views:
+        """Keep the reader's verdict on an answer: right, or wrong with what would be right."""
+        conversation = self._conversations.of(identity)
+        rated = conversation.exchange(exchange)
+        if rated is None or rated.answer is None or verdict not in {"right", "wrong"}:
+            return self._views(conversation)
+        said = correction.strip() if isinstance(correction, str) else ""
+        try:
+            if verdict == "right" or said:
+                self._feedback.add(rated.answer, verdict == "right", said)
+                rated.verdict = "kept"
+            else:
+                rated.verdict = "wrong"
+        except BelegError as error:
+            rated.verdict, rated.problem = "failed", str(error)
+        return self._views(conversation)
+
     def _views(self, conversation: Conversation) -> Views:
-        words = wording(conversation.language)
-        releases = self._assistant.releases()
-        if conversation.exchanges:
-            talk = transcript(conversation, words)
-        elif releases:
-            talk = welcome(self._suggestions(words), words)
-        else:
-            talk = empty_library(self._assistant.settings.documents, words)
-        return Views(
-            masthead=masthead(len(releases), words),
-            talk=talk,
-            sources=self._panel(conversation, releases, words),
-            remark=remark(self._assistant.settings.chat_model != NO_MODEL, words),
-            running=any(exchange.running for exchange in conversation.exchanges),
-            wording=words,
-        )
-
-    def _panel(
-        self, conversation: Conversation, releases: Sequence[PressRelease], words: Wording
-    ) -> Markup:
-        shown = conversation.shown
-        if isinstance(shown, Library):
-            read = self._assistant.release(shown.document) if shown.document else None
-            return whole_release(read, words) if read else library_panel(releases, shown, words)
-        exchange = conversation.exchanges[shown.exchange]
-        if shown.quote not in exchange.quotes:
-            return quotes_panel(shown.exchange, exchange, words)
-        document = exchange.quotes[shown.quote].document
-        return cited_release(shown, exchange, self._assistant.release(document), words)
-
-    def _suggestions(self, words: Wording) -> list[str]:
-        newest = newest_first(self._assistant.releases())[:3]
-        return [words.suggestion.format(title=release.title) for release in newest]
+        return draw(conversation, self._assistant)
 
 
 def _told(news: ReindexProgress | ReindexReport, words: Wording) -> str:

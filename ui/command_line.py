@@ -9,7 +9,14 @@ from typing import Annotated
 
 import typer
 
-from ui import ask_command, chat_command, models_command, reindex_command, status_command
+from ui import (
+    ask_command,
+    chat_command,
+    feedback_command,
+    models_command,
+    reindex_command,
+    status_command,
+)
 from ui.calm import want_details
 
 application = typer.Typer(
@@ -23,6 +30,7 @@ application.command()(chat_command.chat)
 application.command()(ask_command.ask)
 application.command()(reindex_command.reindex)
 application.command()(status_command.status)
+application.command()(feedback_command.feedback)
 application.add_typer(models_command.models)
 
 

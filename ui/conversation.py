@@ -33,7 +33,8 @@ class Exchange:
 
     ``found`` are the quotes that search found, by rank; ``cited`` those the answer rests on (or,
     in a refusal, comes nearest to), by their number in it. ``problem`` is the sentence for the
-    reader when ``stage`` is FAILED.
+    reader when something failed. ``verdict`` is what the reader said of the answer: nothing yet,
+    ``wrong`` (a correction may follow), ``kept``, or ``failed`` to be kept.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Exchange:
     language: str | None = None
     answer: Answer | None = None
     problem: str | None = None
+    verdict: str | None = None
 
     @property
     def running(self) -> bool:

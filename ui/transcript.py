@@ -8,12 +8,7 @@ from markupsafe import Markup
 from assistant.languages import quotes_introduction
 from assistant.records import Answer, Citation, Composer, Statement
 from ui.conversation import Conversation, Exchange, Stage
-from ui.export import (
-    answer_as_html,
-    answer_as_markdown,
-    answer_as_text,
-    conversation_as_markdown,
-)
+from ui.tools import answer_tools, conversation_tools, retry_tool
 from ui.visible_text import escaped
 from ui.wording import Wording
 
@@ -25,7 +20,7 @@ def transcript(conversation: Conversation, wording: Wording) -> Markup:
     )
     said = _announcement(conversation, wording)
     return Markup('<p class="unseen" role="status">{}</p><div class="exchanges">{}{}</div>').format(
-        escaped(said), exchanges, _conversation_tools(conversation, wording)
+        escaped(said), exchanges, conversation_tools(conversation, wording)
     )
 
 
@@ -67,8 +62,8 @@ def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
     language = escaped(answer.language if answer else exchange.language or "")
     text = Markup('<div class="answer" lang="{}">{}</div>').format(language, body)
     if answer is None:
-        return text + _retry(place, exchange, wording)
-    return text + _verdict(answer, wording) + _tools(answer, wording)
+        return text + retry_tool(place, exchange, wording)
+    return text + _verdict(answer, wording) + answer_tools(place, exchange, answer, wording)
 
 
 def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wording) -> Markup:
@@ -157,46 +152,6 @@ def _verdict(answer: Answer, wording: Wording) -> Markup:
     if answer.note:
         verdict += Markup('<p class="note">{}</p>').format(escaped(answer.note))
     return verdict
-
-
-def _tools(answer: Answer, wording: Wording) -> Markup:
-    """Return the buttons that take the answer along, each carrying what it copies."""
-    return Markup(
-        '<div class="tools"><button type="button" data-copy="{text}" data-copy-html="{html}"'
-        ' data-done="{done}">{copy}</button><button type="button" data-copy="{markdown}"'
-        ' data-done="{done}">{as_markdown}</button></div>'
-    ).format(
-        text=answer_as_text(answer, wording),
-        html=str(answer_as_html(answer, wording)),
-        markdown=answer_as_markdown(answer, wording),
-        done=wording.copied,
-        copy=wording.copy_answer,
-        as_markdown=wording.as_markdown,
-    )
-
-
-def _retry(place: int, exchange: Exchange, wording: Wording) -> Markup:
-    if exchange.running:
-        return Markup("")
-    return Markup(
-        '<div class="tools"><button type="button" data-event="retry" data-exchange="{}">{}</button>'
-        "</div>"
-    ).format(place, wording.retry)
-
-
-def _conversation_tools(conversation: Conversation, wording: Wording) -> Markup:
-    """Return what can be done with the whole conversation once nothing is running."""
-    if any(exchange.running for exchange in conversation.exchanges):
-        return Markup("")
-    answers = [exchange.answer for exchange in conversation.exchanges if exchange.answer]
-    return Markup(
-        '<div class="tools whole"><button type="button" data-event="clear">{new}</button>'
-        '<button type="button" data-download="{markdown}">{download}</button></div>'
-    ).format(
-        new=wording.new,
-        markdown=conversation_as_markdown(answers, wording),
-        download=wording.download,
-    )
 
 
 def _remark(kind: str, text: str) -> Markup:

@@ -12,7 +12,8 @@ from typing import Any
 
 import gradio as gr
 
-from ui.chat_events import ChatEvents, Views
+from ui.chat_events import ChatEvents
+from ui.views import Views
 
 # The page's own script and style come from this server (``ui.web_server`` mounts the folder).
 DESK = Path(__file__).parent / "desk"
@@ -26,7 +27,7 @@ HEAD = (
 # the component has been redrawn; the quoted names are the events Python may listen to.
 EVENTS = [
     *("cite", "back", "suggest", "retry", "clear", "language"),
-    *("library", "find", "read", "reindex"),
+    *("library", "find", "read", "reindex", "rate"),
 ]
 WIRE = f"window.desk.wire(element, trigger, watch, {EVENTS})"
 ARRIVE = "() => window.desk.arrive()"
@@ -129,6 +130,7 @@ def _listen(
         (parts.sources.back, _once(events.back, _moved), parts.moving),
         (parts.sources.find, _once(events.find, _moved, "query"), parts.moving),
         (parts.sources.read, _once(events.read, _moved, "document"), parts.moving),
+        (parts.talk.rate, _once(events.rate, _moved, "exchange", "verdict", "query"), parts.moving),
         (parts.talk.clear, _once(events.clear, _moved), parts.moving),
         (parts.masthead.library, _once(events.library, _moved), parts.moving),
         (parts.masthead.language, _once(events.language, _drawn, "language"), parts.all),

@@ -6,6 +6,7 @@
 /readyz      200 once models and index answer, 503 before
 """
 
+import logging
 import socket
 import threading
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -23,6 +24,8 @@ from ui.web_chat import DESK, HEAD, build
 
 if TYPE_CHECKING:
     from assistant import Assistant
+
+logger = logging.getLogger(__name__)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -115,6 +118,9 @@ def _warm_up(assistant: "Assistant", ready: threading.Event) -> None:
     """Load the models while the first reader is still typing; a failure shows at the question."""
     try:
         assistant.warm_up()
-    except BelegError:
-        return
-    ready.set()
+    except BelegError as error:
+        logger.warning("The chat is not ready: %s", error)
+    except Exception:
+        logger.exception("The chat is not ready.")
+    else:
+        ready.set()

@@ -41,7 +41,6 @@ class Wording:
     stopped: str
     failed: str
     sources: str
-    sources_text: str
     sources_none: str
     besides: str
     source_chip: str
@@ -69,10 +68,14 @@ class Wording:
     library_search: str
     library_none: str
     library_more: str
-    library_open: str
     reindex: str
     reindexing: str
     reindexed: str
+    right: str
+    wrong: str
+    correction: str
+    send: str
+    kept: str
 
 
 _CATALOGUE = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))

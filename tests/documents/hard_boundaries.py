@@ -1,9 +1,10 @@
 """Hard sentence boundaries, in sentences of our own, one paragraph a line.
 
 ¦ is a boundary, ‖ may be one (a quotation's colon); a line without ¦ is one sentence that
-splitters like to break. ``FOR_TUNING`` was looked at while the rules were written. ``FOR_PROOF``
-was written afterwards and measured once (its last ten lines of each language later still); the
-misses of that one run were then mended as far as rules could.
+splitters like to break. ``FOR_TUNING`` was looked at while the rules were written; its lines after
+the fortieth were first measured unseen (F1 .91 de, 1.00 fr, .94 en), then used. ``FOR_PROOF`` was
+written after the rules and measured unseen (.91, 1.00, .98); the misses were then mended as far as
+rules could.
 """
 
 from pathlib import Path

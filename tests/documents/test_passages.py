@@ -3,6 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.blocks import Draft, join_drafts
 from documents.normalise import normalise
 from documents.passages import WORDS_AT_MOST, split_into_passages
 from documents.records import Kind
@@ -79,3 +80,28 @@ def test_a_paragraph_longer_than_any_passage_stays_whole() -> None:
     long = "wort " * 400 + "Ende."
     passages = split_into_passages(release_of(f"Ein Titel\n{long}\nNoch ein Satz."))
     assert passages[0].text == f"Ein Titel\n{long}"
+
+
+DRAFTS = st.lists(
+    st.builds(
+        Draft,
+        st.text(max_size=80) | st.just("Am 5. und 6. Mai kam er. „Ja. Nein.“ Dr. Lux ging."),
+        st.sampled_from(list(Kind)),
+        st.sampled_from(["", "•", "2."]),
+    ),
+    max_size=20,
+)
+
+
+@given(DRAFTS)
+def test_blocks_of_any_format_tile_their_text(drafts: list[Draft]) -> None:
+    text, blocks = join_drafts(drafts)
+    assert normalise(text) == text
+    release = release_of(text, blocks=blocks)
+    position = 0
+    for passage in split_into_passages(release):
+        for sentence in split_into_sentences(passage):
+            assert GAP.fullmatch(text, position, sentence.start)
+            assert sentence.text == sentence.text.strip() != ""
+            position = sentence.end
+    assert text[position:].strip() == ""

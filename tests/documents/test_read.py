@@ -130,3 +130,21 @@ def test_the_hash_follows_text_and_metadata_not_the_place(tmp_path: Path) -> Non
 
 def test_a_rule_at_the_top_of_a_text_is_no_front_matter(tmp_path: Path) -> None:
     assert "Presse" in read(tmp_path, "a.txt", f"---\nPresse\n---\n{BODY}").text
+
+
+def test_a_notice_or_a_date_above_the_headline_is_not_the_title(tmp_path: Path) -> None:
+    for above in ("PRESSEMITTEILUNG", "Pressemitteilung Nr. 3/2025", "7. März 2025"):
+        assert read(tmp_path, "a.txt", f"{above}\n{BODY}").title == "Das Zentrum wächst weiter"
+
+
+def test_a_long_first_line_is_the_title_rather_than_a_heading_further_down(tmp_path: Path) -> None:
+    title = "Das Zentrum " + "wächst und " * 12 + "bleibt"
+    lead = "Das Labor ist neu. " * 8
+    text = f"{title}\n{lead}\n{lead}\nWie es weitergeht\n{lead}"
+    assert read(tmp_path, "a.txt", text).title == title
+
+
+def test_a_title_without_end_is_cut_at_a_word(tmp_path: Path) -> None:
+    title = read(tmp_path, "a.txt", "wort " * 100).title
+    assert title.endswith("wort …")
+    assert len(title) <= 202

@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -47,15 +48,21 @@ def served(assistant):
         listener.close()
 
 
+def find_chromium(driver):
+    """Return the system's Chromium, or the one that Playwright fetched, or None."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None and not Path(driver.chromium.executable_path).exists():
+        return None
+    return driver.chromium.launch(executable_path=path, args=QUIET)
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    """Return a Chromium: the system's, or the one that Playwright fetched."""
     playwright = pytest.importorskip("playwright.sync_api")
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with playwright.sync_playwright() as driver:
-        if path is None and not os.path.exists(driver.chromium.executable_path):  # noqa: PTH110
+        browser = find_chromium(driver)
+        if browser is None:
             pytest.skip("There is no Chromium. Install one, or run `playwright install chromium`.")
-        browser = driver.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 

@@ -4,7 +4,9 @@ For states that are hard to reach with the real one, and for tests that need non
 """
 
 import hashlib
+import os
 import re
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -61,6 +63,7 @@ CHOIR = release(
     url=None,
 )
 RELEASES = (BRIDGE, CHOIR)
+NOWHERE = Path(os.devnull) / "data"  # a test that keeps something names a folder of its own
 REFUSAL = "Das steht nicht in den Mitteilungen."
 
 
@@ -76,10 +79,13 @@ class FakeAssistant:
         self._pace = pace
         self._statement = statement
         self._error = error
-        self.settings = settings or Settings(documents=Path("/releases"))
+        self.settings = settings or Settings(documents=Path("/releases"), data=NOWHERE)
         self.closed = False
-        self.cancelled = False
+        self._ended = threading.Event()
         self.histories = []
+
+    def was_cancelled(self, within=5.0):
+        return self._ended.wait(within)
 
     def __enter__(self):
         return self
@@ -130,7 +136,7 @@ class FakeAssistant:
             answered = bool(citations and words(citations[0].quote) & words(question))
             statements = ()
             if answered:
-                text = citations[0].quote if quotes_only else self._statement or "Das steht da"
+                text = citations[0].quote if quotes_only else self._written(citations[0])
                 statements = (Statement(text, (1,), supported=True),)
                 time.sleep(self._pace)
                 yield StatementVerified(statements[0], citations)
@@ -151,8 +157,11 @@ class FakeAssistant:
                 )
             )
         except GeneratorExit:
-            self.cancelled = True
+            self._ended.set()
             raise
+
+    def _written(self, citation):
+        return (self._statement or "Das steht da").replace("{quote}", citation.quote)
 
     def _citations(self, question):
         found = []

@@ -17,8 +17,8 @@ OUR_ATTRIBUTES = frozenset(
         r"\S+",
         """aria-hidden aria-label aria-pressed class data-copy data-copy-html data-document
         data-done data-download data-event data-exchange data-input data-key data-language
-        data-question data-quote data-view dir for href id lang placeholder rel role
-        tabindex target title type""",
+        data-question data-quote data-verdict data-view dir for href id lang maxlength placeholder
+        rel role tabindex target title type""",
     )
 )
 

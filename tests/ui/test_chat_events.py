@@ -1,10 +1,12 @@
 import pytest
 
+from assistant.settings import Settings
 from documents.errors import ChatModelUnavailable, IndexBusy
 from index.records import FailedRelease, ReindexProgress, ReindexReport
 from tests.ui.fake_assistant import RELEASES, FakeAssistant
 from tests.ui.page_reader import read
 from ui.chat_events import ChatEvents
+from ui.feedback import Feedback
 from ui.wording import ENGLISH, FRENCH
 
 READER, OTHER = "a" * 32, "b" * 32
@@ -64,12 +66,12 @@ def test_a_follow_up_is_asked_with_what_went_before():
 
 
 def test_closing_the_page_cancels_the_answer():
-    assistant = FakeAssistant()
+    assistant = FakeAssistant(pace=0.2)
     views = ChatEvents(assistant).ask(READER, COST)
     next(views)
     next(views)
     views.close()
-    assert assistant.cancelled
+    assert assistant.was_cancelled()
 
 
 def test_stopping_keeps_what_was_there_and_says_so():
@@ -205,3 +207,41 @@ def test_a_new_conversation_forgets_the_old_one():
 def test_a_question_that_no_encoder_takes_is_still_asked():
     *_, last = ChatEvents(FakeAssistant()).ask(READER, "\ud800 Brücke?")
     assert "? Brücke?" in read(last.talk).text
+
+
+def rated(tmp_path, question=COST):
+    assistant = FakeAssistant(settings=Settings(documents=tmp_path, data=tmp_path))
+    events = ChatEvents(assistant)
+    list(events.ask(READER, question))
+    return events
+
+
+def test_a_verdict_is_kept_once_and_said_to_be(tmp_path):
+    events = rated(tmp_path)
+    talk = events.rate(READER, 0, "right", None).talk
+    assert ENGLISH.kept in talk
+    assert "data-verdict" not in read(talk).attributes
+    (question,) = Feedback(tmp_path).questions()
+    assert question["question"] == COST
+
+
+def test_a_wrong_answer_asks_what_would_be_right(tmp_path):
+    events = rated(tmp_path)
+    asked = events.rate(READER, 0, "wrong", " ").talk
+    assert ENGLISH.correction in asked
+    assert ENGLISH.kept in events.rate(READER, 0, "wrong", " 13 Millionen ").talk
+    (question,) = Feedback(tmp_path).questions()
+    assert question["answer"] == "13 Millionen"
+
+
+def test_a_verdict_that_cannot_be_kept_says_so():
+    events = ChatEvents(FakeAssistant())
+    list(events.ask(READER, COST))
+    assert "BELEG_DATA" in events.rate(READER, 0, "right", None).talk
+
+
+@pytest.mark.parametrize("junk", [(9, "right", None), (0, "superb", None), (None, None, None)])
+def test_a_verdict_that_is_none_changes_nothing(tmp_path, junk):
+    events = rated(tmp_path)
+    events.rate(READER, *junk)
+    assert list(Feedback(tmp_path).questions()) == []

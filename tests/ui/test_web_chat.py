@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from assistant.settings import Settings
 from documents.errors import ChatModelUnavailable
 from tests.ui.conftest import served
 from tests.ui.fake_assistant import FakeAssistant
+from ui.feedback import Feedback
 from ui.wording import ENGLISH, FRENCH, GERMAN
 
 pytestmark = pytest.mark.browser
@@ -84,7 +86,7 @@ def test_stopping_ends_the_answer_and_frees_the_box(tab):
         page.locator("#ask").wait_for()
         page.wait_for_timeout(3_500)
         assert page.locator(".statement").count() == 0, "nothing arrives after the stop"
-        assert assistant.cancelled
+        assert assistant.was_cancelled()
 
 
 def test_an_error_is_a_calm_sentence(tab):
@@ -158,3 +160,60 @@ def test_the_page_names_no_other_host(tab, fake_chat):
     assert "default-src 'self'" in response.headers["content-security-policy"]
     served_from = set(re.findall(r'(?:src|href)="(https?://[^"/]+)', response.text()))
     assert served_from <= {fake_chat}
+
+
+def clipboard(page):
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_an_answer_and_a_citation_can_be_copied_with_their_sources(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    chat.ask_and_wait(COST)
+    page.get_by_role("button", name=ENGLISH.copy_answer).click()
+    page.get_by_role("button", name=ENGLISH.copied).wait_for()
+    assert clipboard(page).startswith(f"{COST}\n\nDas steht da [1]\n\n[1] “Am 3. Mai 2026")
+    page.get_by_role("button", name=ENGLISH.as_markdown).click()
+    page.wait_for_function("navigator.clipboard.readText().then(t => t.includes('[^1]:'))")
+    page.locator("#sources").get_by_role("button", name=ENGLISH.copy_citation).first.click()
+    page.wait_for_function("navigator.clipboard.readText().then(t => t.includes('SHA-256'))")
+    assert "Stadtwerke Talheim, Neue Brücke über die Saar eröffnet, 2 March 2026" in clipboard(page)
+
+
+def test_a_conversation_can_be_downloaded_and_begun_anew(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    chat.ask_and_wait(COST)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=ENGLISH.download).click()
+    assert download.value.suggested_filename.endswith(".md")
+    assert "[^1-1]:" in download.value.path().read_text(encoding="utf-8")
+    page.get_by_role("button", name=ENGLISH.new).click()
+    page.get_by_role("heading", name=ENGLISH.welcome).wait_for()
+    page.reload()
+    page.get_by_role("heading", name=ENGLISH.welcome).wait_for()
+
+
+def test_the_library_can_be_searched_and_read(tab, fake_chat):
+    page = tab(fake_chat).open()
+    page.locator(".count").click()
+    page.get_by_label(ENGLISH.library_search).press_sequentially("nancy")
+    page.wait_for_function("document.querySelectorAll('.entry').length === 1")
+    page.locator(".entry").click()
+    page.get_by_text("Le concert aura lieu").wait_for()
+    page.locator(".back").click()
+    page.locator(".search").wait_for()
+
+
+def test_a_correction_is_asked_for_and_kept(tab, tmp_path):
+    settings = Settings(documents=tmp_path, data=tmp_path)
+    with served(FakeAssistant(settings=settings)) as address:
+        chat = tab(address)
+        page = chat.open()
+        chat.ask_and_wait(COST)
+        page.get_by_role("button", name=ENGLISH.wrong).click()
+        page.get_by_label(ENGLISH.correction).fill("12,5 Millionen Euro")
+        page.get_by_role("button", name=ENGLISH.send).click()
+        page.get_by_text(ENGLISH.kept).wait_for()
+    (question,) = Feedback(tmp_path).questions()
+    assert question["answer"] == "12,5 Millionen Euro"

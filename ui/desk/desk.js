@@ -31,7 +31,7 @@ window.desk = (() => {
     return [{ conversation, languages }];
   }
 
-  const DATA = ["exchange", "quote", "question", "language", "document", "query"];
+  const DATA = ["exchange", "quote", "question", "language", "document", "query", "verdict"];
 
   // Python gets every field, null where a button has none; the place of an exchange is a number.
   function send(event, data, trigger) {
@@ -50,7 +50,8 @@ window.desk = (() => {
         // without storage the choice holds until the page is left
       }
     }
-    send(event, button.dataset, trigger);
+    const query = button.parentElement.querySelector("input")?.value;
+    send(event, { ...button.dataset, query }, trigger);
   }
 
   // A rich copy keeps its footnotes in a word processor and is plain text everywhere else.

@@ -1,0 +1,221 @@
+import re
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant.chat_model import EmbeddedChatModel, Message, RemoteChatModel, open_chat_model
+from assistant.compose import grammar
+from assistant.parse_reply import ReplyParser
+from assistant.settings import Settings
+from documents.errors import ChatModelUnavailable
+from tests.assistant.chat_server import chat_server
+
+SECRET = "sk-do-not-tell-anyone"  # noqa: S105 - the point of the test
+ASKED = [Message("system", "Be brief."), Message("user", "Does it rain?")]
+SHORT = 'root ::= "Yes." | "No."'
+
+
+def remote(address, **chosen):
+    options = {"chat_model": "openai:test", "chat_base_url": address, "chat_api_key": SECRET}
+    return RemoteChatModel(Settings(**(options | chosen)))
+
+
+def said(model, messages=ASKED, grammar=None):
+    return "".join(piece.text for piece in model.stream(messages, grammar))
+
+
+def everything_told(error):
+    """Return the text of an error and of all that led to it, as a log would show it."""
+    texts = []
+    while error is not None:
+        texts.append(f"{error} {error!r}")
+        error = error.__cause__ or error.__context__
+    return "\n".join(texts)
+
+
+def test_a_missing_model_file_is_told_with_its_remedy(tmp_path):
+    with pytest.raises(ChatModelUnavailable) as caught:
+        open_chat_model(Settings(chat_model="embedded"), None, tmp_path)
+    assert "beleg models fetch" in caught.value.remedy
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize("content", [None, b"", b"This is no model."])
+def test_a_file_that_is_no_model_is_told_when_it_is_first_needed(tmp_path, content):
+    path = tmp_path / "chat.gguf"
+    if content is not None:
+        path.write_bytes(content)
+    model = EmbeddedChatModel(path, tmp_path / "cache", 1, 5.0)
+    with pytest.raises(ChatModelUnavailable, match=r"chat\.gguf could not be started"):
+        said(model)
+    with pytest.raises(ChatModelUnavailable):
+        model.warm_up(ASKED)
+    model.close()
+
+
+@pytest.mark.parametrize("name", ["nosuchprovider:model", "model-of-nobody", ":", "openai:"])
+def test_a_model_of_an_unknown_provider_is_told(name, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(ChatModelUnavailable) as caught:
+        open_chat_model(Settings(chat_model=name), None, Path())
+    assert name in caught.value.problem
+    assert "provider:model" in caught.value.remedy
+
+
+def test_a_remote_model_streams_through_the_openai_protocol():
+    with chat_server("well") as server:
+        model = remote(server.address)
+        model.warm_up(ASKED)
+        pieces = [piece.text for piece in model.stream(ASKED, grammar(1)) if piece.text]
+        model.close()
+    assert pieces == ["Yes. ", "It ", "rains. ", "[1]"]
+    (request,) = server.requests
+    assert request["messages"] == [
+        {"role": "system", "content": "Be brief."},
+        {"role": "user", "content": "Does it rain?"},
+    ]
+    assert request["stream"] is True
+    assert "grammar" not in request
+
+
+@pytest.mark.parametrize("behaviour", ["garbage", "page", "hangs up", 401, 404])
+def test_a_server_that_fails_is_one_of_our_errors_and_tells_no_key(behaviour):
+    with chat_server(behaviour) as server, pytest.raises(ChatModelUnavailable) as caught:
+        said(remote(server.address))
+    assert caught.value.remedy
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize("behaviour", ["garbage", "page", "hangs up"])
+def test_not_even_the_causes_of_an_error_hold_the_key(behaviour):
+    with chat_server(behaviour) as server, pytest.raises(ChatModelUnavailable) as caught:
+        said(remote(server.address))
+    assert SECRET not in everything_told(caught.value)
+
+
+def test_what_came_before_the_server_hung_up_is_kept():
+    came = []
+    with chat_server("hangs up") as server, pytest.raises(ChatModelUnavailable):
+        came.extend(remote(server.address).stream(ASKED))
+    assert not came or came[0].text == "Yes. "
+
+
+def test_a_slow_server_is_given_up_after_the_timeout():
+    with chat_server("slow") as server, pytest.raises(ChatModelUnavailable):
+        said(remote(server.address, chat_timeout=0.1))
+    assert server.requests
+
+
+def test_a_server_that_is_not_there_is_told():
+    with chat_server("well") as server:
+        address = server.address
+    with pytest.raises(ChatModelUnavailable, match="BELEG_CHAT_BASE_URL"):
+        said(remote(address, chat_timeout=1))
+
+
+@pytest.fixture(scope="module")
+def embedded(chat_model_file, tmp_path_factory):
+    """Return the embedded model, warmed up on a short prefix, with a cache of its own."""
+    model = EmbeddedChatModel(chat_model_file, tmp_path_factory.mktemp("cache"), 2, 120.0)
+    model.warm_up(ASKED[:1])
+    yield model
+    model.close()
+
+
+def count(model, upto):
+    return model.stream([*ASKED[:1], Message("user", f"Count from 1 to {upto}.")])
+
+
+@pytest.mark.real_model
+def test_the_embedded_model_streams_in_pieces_and_tells_its_first_words(embedded):
+    pieces = list(embedded.stream(ASKED, 'root ::= "It does not rain."'))
+    assert "".join(piece.text for piece in pieces) == "It does not rain."
+    assert len([piece for piece in pieces if piece.text]) > 3
+    told = [piece.first_words for piece in pieces if piece.first_words]
+    assert len(told[0]) > 1
+    assert all(log_probability <= 0 for _, log_probability in told[0])
+
+
+@pytest.mark.real_model
+def test_the_grammar_that_the_embedded_model_follows_is_what_the_parser_reads(embedded):
+    asked = Message("user", "[1] It rains in Nancy.\n[2] It snows.\n\nWhere does it rain?")
+    parser, text, events = ReplyParser(most=1), "", []
+    with closing(embedded.stream([ASKED[0], asked], grammar(2))) as pieces:
+        for piece in pieces:
+            text += piece.text
+            events += parser.feed(piece.text)
+            if parser.complete:
+                break
+    events += parser.finish()
+    assert re.match(r"Yes\. [^\[\]]+ (\[[12]\]){1,3}", text), text
+    assert events[0].found
+    assert set(events[1].sources) <= {1, 2}
+
+
+@pytest.mark.real_model
+def test_the_embedded_model_keeps_its_prefix_on_disk_for_the_next_process(embedded, tmp_path):
+    (kept,) = embedded._cache.iterdir()
+    written = kept.stat().st_mtime_ns
+    embedded.warm_up(ASKED[:1])
+    assert kept.stat().st_mtime_ns == written
+    assert list(embedded._cache.iterdir()) == [kept]
+    shutil.copy(kept, tmp_path)
+    assert (tmp_path / kept.name).stat().st_size > 0
+
+
+@pytest.mark.real_model
+def test_a_damaged_prefix_on_disk_costs_only_time(embedded):
+    (kept,) = embedded._cache.iterdir()
+    kept.write_bytes(b"damaged")
+    assert said(embedded, grammar=SHORT) in {"Yes.", "No."}
+    embedded.warm_up(ASKED[:1])
+    assert kept.stat().st_size > len(b"damaged")
+
+
+@pytest.mark.real_model
+def test_closing_the_iterator_stops_the_embedded_model_and_the_next_question_is_answered(embedded):
+    long = count(embedded, 500)
+    next(long)
+    long.close()
+    assert said(embedded, grammar=SHORT) in {"Yes.", "No."}
+
+
+@pytest.mark.real_model
+def test_one_thread_may_begin_to_read_and_another_end(embedded):
+    reply = count(embedded, 500)
+    for call in (lambda: next(reply), reply.close):
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(call).result()
+    assert said(embedded, grammar=SHORT) in {"Yes.", "No."}
+
+
+@pytest.mark.real_model
+def test_a_proxy_is_not_asked_for_the_model_in_this_process(embedded, monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    fresh = EmbeddedChatModel(embedded._file, embedded._cache, 2, 60.0)
+    embedded.close()
+    try:
+        fresh.warm_up(ASKED[:1])
+        assert said(fresh, grammar=SHORT) in {"Yes.", "No."}
+    finally:
+        fresh.close()
+
+
+def test_a_busy_model_is_told_after_the_timeout(tmp_path):
+    model = EmbeddedChatModel(tmp_path / "chat.gguf", tmp_path, 1, 0.05)
+    with model._my_turn(), pytest.raises(ChatModelUnavailable, match="busy"):
+        said(model)
+
+
+def test_closing_a_busy_model_does_not_wait_for_ever(tmp_path):
+    model = EmbeddedChatModel(tmp_path / "chat.gguf", tmp_path, 1, 0.05)
+    closing = threading.Thread(target=model.close)
+    with model._my_turn():
+        closing.start()
+        closing.join(10)
+    assert not closing.is_alive()

@@ -1,0 +1,147 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.compose import compose, example_names, grammar, prefix, question_text
+from assistant.parse_reply import Draft, ReplyParser, Verdict
+from documents.errors import ChatModelUnavailable
+from tests.assistant.fakes import UNSURE, FakeChatModel, Reply
+
+SOURCES = ["Es regnet.", "Es schneit."]
+
+
+def composed(model, question="Regnet es?", language="de", sources=SOURCES):
+    return list(compose(model, question, language, sources))
+
+
+def test_the_same_prefix_precedes_every_question():
+    model = FakeChatModel("No.", "No.")
+    composed(model, "Regnet es?")
+    composed(model, "Is it snowing?", "en", ["It is snowing."])
+    (first, _), (second, _) = model.asked
+    assert first[:-1] == second[:-1] == prefix()
+    assert first[-1].role == second[-1].role == "user"
+
+
+def test_the_prefix_is_instructions_and_worked_examples_in_turn():
+    roles = [message.role for message in prefix()]
+    assert roles[0] == "system"
+    assert roles[1:] == ["user", "assistant"] * ((len(roles) - 1) // 2)
+    assert len(roles) > 1
+
+
+def test_the_worked_examples_keep_the_form_they_teach():
+    for message in prefix():
+        if message.role != "assistant":
+            continue
+        parser = ReplyParser(most=3)
+        verdict, *drafts = [*parser.feed(message.text), *parser.finish()]
+        assert verdict.found == bool(drafts)
+
+
+def test_the_names_of_the_examples_are_in_the_examples():
+    text = "\n".join(message.text for message in prefix())
+    assert example_names()
+    assert all(name in text for name in example_names())
+
+
+def test_the_question_comes_with_numbered_sources_and_the_languages_name():
+    text = question_text("Pada?", "pl", SOURCES)
+    assert text.index("[1] Es regnet.") < text.index("[2] Es schneit.") < text.index("Pada?")
+    assert "Polish" in text.splitlines()[-1]
+
+
+def test_braces_in_a_question_or_a_source_are_only_text():
+    text = question_text("What is {sources}?", "en", ["A {question} and {0}."])
+    assert "What is {sources}?" in text
+    assert "A {question} and {0}." in text
+
+
+@pytest.mark.parametrize("mark", ["[3]", "[ 3 ]", "[1, 2]", "[1;2]", "[3][1]", "[٣]"])
+def test_a_mark_in_a_source_is_disarmed(mark):
+    (line,) = (
+        line
+        for line in question_text("Q?", "en", [f"A footnote {mark} here."]).splitlines()
+        if "footnote" in line
+    )
+    assert marks(line) == ["1"]
+    assert "here." in line
+
+
+def marks(text):
+    """Return what the parser takes for citations in a text."""
+    parser = ReplyParser(most=99)
+    events = [*parser.feed(f"Yes. x {text} [99] "), *parser.finish()]
+    return [
+        str(number)
+        for event in events
+        if isinstance(event, Draft)
+        for number in event.sources
+        if number != 99
+    ]
+
+
+@given(st.lists(st.text(alphabet="ab [](),;\n0123456789{}", max_size=40), min_size=1, max_size=4))
+def test_the_only_marks_in_a_prompt_are_our_own(sources):
+    text = question_text("Q?", "en", sources)
+    own = [str(number) for number in range(1, len(sources) + 1)]
+    assert re.findall(r"^\[(\d+)\]", text, re.MULTILINE) == own
+    for line in text.splitlines():
+        assert len(marks(line)) <= 1
+
+
+def test_a_verdict_comes_before_the_drafts():
+    model = FakeChatModel("Yes. It rains. [1] It snows. [2]", size=3)
+    verdict, *drafts = composed(model)
+    assert verdict == Verdict(found=True, margin=pytest.approx(8.999))
+    assert drafts == [Draft("It rains.", (1,)), Draft("It snows.", (2,))]
+
+
+def test_the_margin_of_an_unsure_model_is_negative():
+    (verdict, _) = composed(FakeChatModel(Reply("Yes. It rains. [1]", first_words=UNSURE)))
+    assert verdict.margin < 0
+
+
+def test_a_model_that_follows_grammars_gets_one_and_another_does_not():
+    model, other = FakeChatModel("No."), FakeChatModel("No.", follows_grammar=False)
+    composed(model)
+    composed(other)
+    assert model.asked[0][1] == grammar(len(SOURCES))
+    assert other.asked[0][1] is None
+
+
+def test_a_free_model_that_says_no_drafts_nothing():
+    model = FakeChatModel("No. The sources are about rain. [1]", follows_grammar=False)
+    assert composed(model) == [Verdict(found=False, margin=pytest.approx(8.999))]
+
+
+def test_a_model_that_repeats_itself_without_end_is_stopped():
+    model = FakeChatModel(Reply("Yes. It rains. [1] ", endless=True))
+    drafts = [event for event in composed(model) if isinstance(event, Draft)]
+    assert len(drafts) == 3
+    assert model.running == 0
+
+
+def test_closing_early_stops_the_model():
+    model = FakeChatModel(Reply("Yes. It rains. [1] ", endless=True))
+    events = compose(model, "Regnet es?", "de", SOURCES)
+    next(events)
+    assert model.running == 1
+    events.close()
+    assert model.running == 0
+
+
+def test_what_came_before_the_model_broke_off_has_been_yielded():
+    model = FakeChatModel(Reply("Yes. It rains. [1] It sn", breaks_off=True))
+    came = []
+    with pytest.raises(ChatModelUnavailable):
+        came.extend(compose(model, "Regnet es?", "de", SOURCES))
+    assert [event for event in came if isinstance(event, Draft)] in ([], [Draft("It rains.", (1,))])
+
+
+def test_the_grammar_names_exactly_the_sources():
+    rules = dict(line.split(" ::= ") for line in grammar(3).strip().splitlines())
+    assert re.findall(r'"(\d+)"', rules["mark"]) == ["1", "2", "3"]
+    assert set(re.findall(r"[a-z]{4,}", rules["root"])) <= set(rules)

@@ -1,0 +1,176 @@
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from assistant.decide import Kind, Signals, confidence, question_kind, read_signals
+from assistant.parse_reply import Verdict
+from assistant.understand import Inquiry
+from tests.assistant.making import evidence_of
+
+SPEAKING_FOR = ["closeness", "around", "lead", "margin", "support"]
+SPEAKING_AGAINST = ["names_missing", "kind_missing", "failed"]
+TYPICAL = Signals(0.87, 0.85, 0.1, 1.0, 0.0, 0.0)
+
+COSINE = st.floats(0.7, 1)
+SHARE = st.floats(0, 1)
+SIGNALS = st.builds(
+    Signals,
+    closeness=COSINE,
+    around=COSINE,
+    lead=st.floats(0, 0.3),
+    same_language=st.sampled_from([0.0, 1.0]),
+    names_missing=SHARE,
+    kind_missing=st.sampled_from([0.0, 1.0]),
+    margin=st.none() | st.floats(-15, 15),
+    support=st.none() | COSINE,
+    failed=st.sampled_from([0.0, 1.0]),
+)
+
+
+def signals_of(question, *sentences, language="de", search_text=None, **around):
+    return read_signals(
+        Inquiry(question, search_text or question, language), evidence_of(*sentences, **around)
+    )
+
+
+@given(SIGNALS)
+def test_confidence_is_a_probability(signals):
+    assert 0 <= confidence(signals) <= 1
+
+
+@given(SIGNALS, st.sampled_from(SPEAKING_FOR), st.floats(0, 5))
+def test_more_of_what_speaks_for_an_answer_never_lowers_confidence(signals, name, more):
+    value = getattr(signals, name)
+    assume(value is not None)
+    assert confidence(replace(signals, **{name: value + more})) >= confidence(signals)
+
+
+@given(SIGNALS, st.sampled_from(SPEAKING_AGAINST))
+def test_more_of_what_speaks_against_an_answer_never_raises_confidence(signals, name):
+    assert confidence(replace(signals, **{name: 1.0})) <= confidence(replace(signals, **{name: 0}))
+
+
+@given(st.floats(allow_nan=False), st.floats(allow_nan=False))
+def test_no_value_however_extreme_breaks_it(closeness, margin):
+    assert 0 <= confidence(replace(TYPICAL, closeness=closeness, margin=margin)) <= 1
+
+
+def test_every_signal_is_tested_for_its_direction():
+    names = {field.name for field in fields(Signals)}
+    assert names == {*SPEAKING_FOR, *SPEAKING_AGAINST, "same_language"}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "kind"),
+    [
+        ("Wie viele GPUs hat sie?", "de", Kind.NUMBER),
+        ("Wieviel kostet das?", "de", Kind.NUMBER),
+        ("Wann war das?", "de", Kind.TIME),
+        ("Wer hat wann wie viel gezahlt?", "de", Kind.NUMBER),
+        ("How MUCH is it?", "en", Kind.NUMBER),
+        ("In what year was it?", "en", Kind.TIME),
+        ("Combien de GPU ?", "fr", Kind.NUMBER),
+        ("Depuis quand ?", "fr", Kind.TIME),
+        ("Ile to kosztuje?", "pl", Kind.NUMBER),
+        ("¿Cuántos centros hay?", "es", Kind.NUMBER),
+        ("Cuanto dinero?", "es", Kind.NUMBER),
+        ("Πόσα κέντρα;", "el", Kind.NUMBER),
+        ("Сколько центров?", "ru", Kind.NUMBER),
+        ("有多少中心？", "zh", Kind.NUMBER),
+        ("いつ始まりましたか", "ja", Kind.TIME),
+    ],
+)
+def test_the_words_of_a_question_tell_what_it_asks_for(question, language, kind):
+    assert question_kind(question, language) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wer kam?", "de"),
+        ("Whenever it rains, who comes?", "en"),
+        ("Which cowhen?", "en"),
+        ("Quantum physics?", "en"),
+        ("Where is it?", "en"),
+        ("Qui a parlé ?", "fr"),
+        ("Ilekroć pada, kto przychodzi?", "pl"),
+        ("How many?", "xx"),
+    ],
+)
+def test_a_question_without_such_words_asks_for_neither(question, language):
+    assert question_kind(question, language) is None
+
+
+def test_a_question_for_a_number_misses_it_where_there_is_none():
+    asked = "Wie viele Zentren gibt es?"
+    assert signals_of(asked, "Es gibt viele Zentren.").kind_missing == 1
+    assert signals_of(asked, "Es gibt 6 Zentren.").kind_missing == 0
+    assert signals_of(asked, "Es gibt sechs Zentren.").kind_missing == 0
+
+
+def test_a_date_is_no_number_to_a_question_for_one():
+    asked = "Wie viele Zentren gibt es?"
+    assert signals_of(asked, "Seit dem 5. November 2025 gibt es Zentren.").kind_missing == 1
+    assert signals_of(asked, "Seit 2018 gibt es Zentren.").kind_missing == 1
+
+
+def test_a_question_for_a_time_misses_it_where_there_is_none():
+    assert signals_of("Wann war das?", "Es waren 12 Zentren da.").kind_missing == 1
+    assert signals_of("Wann war das?", "Das war im Mai.").kind_missing == 0
+    assert signals_of("Wann war das?", "Das war 2018.").kind_missing == 0
+
+
+def test_a_name_that_no_passage_holds_lowers_confidence():
+    sentence = "Der Minister Jürgen Barke sprach in Saarbrücken."
+    known = signals_of("What did Jürgen Barke say?", sentence, language="en")
+    unknown = signals_of("What did Emmanuel Macron say?", sentence, language="en")
+    assert known.names_missing == 0
+    assert unknown.names_missing == 1
+    assert confidence(unknown) < confidence(known)
+
+
+def test_a_name_counts_as_held_wherever_in_the_passage_it_stands():
+    signals = signals_of("Did Jürgen Barke speak?", "Er sprach.", around="Jürgen Barke kam.")
+    assert signals.names_missing == 0
+
+
+def test_a_number_that_no_passage_holds_lowers_confidence():
+    sentence = "Das Netz umfasst sechs Zentren."
+    known = signals_of("Which of the six centres came?", sentence, language="en")
+    unknown = signals_of("Which of the nine centres came?", sentence, language="en")
+    assert (known.names_missing, unknown.names_missing) == (0, 1)
+
+
+def test_the_signals_of_search_are_taken_from_the_evidence():
+    first, last = evidence_of("Es regnet.", "Es schneit.")
+    first = replace(first, score=1.8, sentence_similarity=0.86, passage_similarity=0.84)
+    last = replace(last, score=1.7, sentence_similarity=0.88, passage_similarity=0.8)
+    signals = read_signals(Inquiry("Regnet es?", "Regnet es?", "de"), [first, last])
+    assert signals.closeness == 0.88
+    assert signals.around == 0.84
+    assert signals.lead == pytest.approx(0.1)
+    assert signals.same_language == 1
+    assert signals.margin is None
+
+
+def test_evidence_in_another_language_is_told():
+    assert signals_of("Is it raining?", "Es regnet.", language="en").same_language == 0
+
+
+def test_a_verdict_without_a_margin_counts_as_a_plain_yes_or_no():
+    told_no = TYPICAL.with_verdict(Verdict(found=False, margin=None))
+    told_yes = TYPICAL.with_verdict(Verdict(found=True, margin=None))
+    assert told_no.margin < 0 < told_yes.margin
+    assert confidence(told_no) < confidence(told_yes)
+
+
+def test_a_margin_is_believed_over_the_word():
+    assert TYPICAL.with_verdict(Verdict(found=True, margin=-3.0)).margin == -3
+
+
+def test_drafts_that_failed_lower_confidence():
+    heard = TYPICAL.with_verdict(Verdict(found=True, margin=2.0))
+    passed = heard.with_drafts(0.87, passed=True)
+    assert confidence(heard.with_drafts(0.87, passed=False)) < confidence(passed)

@@ -1,0 +1,81 @@
+"""Draw what a reader can do with an answer: take it along, say whether it is right, ask again."""
+
+from markupsafe import Markup
+
+from assistant.records import Answer
+from ui.conversation import Conversation, Exchange
+from ui.export import (
+    answer_as_html,
+    answer_as_markdown,
+    answer_as_text,
+    conversation_as_markdown,
+)
+from ui.feedback import LONGEST_CORRECTION
+from ui.visible_text import escaped
+from ui.wording import Wording
+
+
+def answer_tools(place: int, exchange: Exchange, answer: Answer, wording: Wording) -> Markup:
+    """Return the buttons that take the answer along, each carrying what it copies."""
+    return Markup(
+        '<div class="tools"><button type="button" data-copy="{text}" data-copy-html="{html}"'
+        ' data-done="{done}">{copy}</button><button type="button" data-copy="{markdown}"'
+        ' data-done="{done}">{as_markdown}</button>{verdict}</div>'
+    ).format(
+        text=answer_as_text(answer, wording),
+        html=str(answer_as_html(answer, wording)),
+        markdown=answer_as_markdown(answer, wording),
+        done=wording.copied,
+        copy=wording.copy_answer,
+        as_markdown=wording.as_markdown,
+        verdict=_verdict(place, exchange, wording),
+    )
+
+
+def _verdict(place: int, exchange: Exchange, wording: Wording) -> Markup:
+    """Return how a reader says whether an answer is right, and what became of it."""
+    if exchange.verdict == "kept":
+        return Markup('<p class="said" role="status">{}</p>').format(wording.kept)
+    if exchange.verdict == "failed":
+        return Markup('<p class="said" role="status">{}</p>').format(
+            escaped(exchange.problem or "")
+        )
+    button = Markup(
+        '<button type="button" data-event="rate" data-exchange="{}" data-verdict="{}">{}</button>'
+    )
+    if exchange.verdict == "wrong":
+        asked = Markup('<input class="correction" aria-label="{}" placeholder="{}" maxlength="{}">')
+        return (
+            Markup('<div class="said">')
+            + asked.format(wording.correction, wording.correction, LONGEST_CORRECTION)
+            + button.format(place, "wrong", wording.send)
+            + Markup("</div>")
+        )
+    return button.format(place, "right", wording.right) + button.format(
+        place, "wrong", wording.wrong
+    )
+
+
+def retry_tool(place: int, exchange: Exchange, wording: Wording) -> Markup:
+    """Return the button that asks again where an answer did not come about."""
+    if exchange.running:
+        return Markup("")
+    return Markup(
+        '<div class="tools"><button type="button" data-event="retry" data-exchange="{}">{}</button>'
+        "</div>"
+    ).format(place, wording.retry)
+
+
+def conversation_tools(conversation: Conversation, wording: Wording) -> Markup:
+    """Return what can be done with the whole conversation once nothing is running."""
+    if any(exchange.running for exchange in conversation.exchanges):
+        return Markup("")
+    answers = [exchange.answer for exchange in conversation.exchanges if exchange.answer]
+    return Markup(
+        '<div class="tools whole"><button type="button" data-event="clear">{new}</button>'
+        '<button type="button" data-download="{markdown}">{download}</button></div>'
+    ).format(
+        new=wording.new,
+        markdown=conversation_as_markdown(answers, wording),
+        download=wording.download,
+    )
