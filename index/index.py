@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from documents.errors import DataFolderUnusable, IndexUnavailable
 from documents.records import PressRelease
@@ -21,9 +21,11 @@ from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.search import search
 from index.server_manifest import ServerManifest
 from index.snapshot import Snapshot
-from index.store import SegmentGone, VectorStore
+from index.store import VectorStore
 
-_ATTEMPTS = 5
+T = TypeVar("T")
+
+_ATTEMPTS = 10
 _LOCK_SECONDS = 60.0
 
 
@@ -94,14 +96,12 @@ class Index:
         if not self._current_manifest().releases:
             return ()
         vector = self._embedder.embed_questions([question])[0]
-        for _ in range(_ATTEMPTS):
-            snapshot = self._current()
+
+        def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             check_model(snapshot.manifest, self._embedder)
-            try:
-                return search(snapshot, vector, limit, documents)
-            except SegmentGone:
-                continue  # a newer state was published meanwhile
-        raise _restless()
+            return search(snapshot, vector, limit, documents)
+
+        return self._reading(find)
 
     def reindex(
         self, folder: Path, *, on_progress: OnProgress | None = None, rebuild: bool = False
@@ -131,24 +131,16 @@ class Index:
 
     def releases(self) -> tuple[PressRelease, ...]:
         """Return every release in the index, in the order of their ids."""
-        for _ in range(_ATTEMPTS):
-            snapshot = self._current()
-            try:
-                documents = sorted(snapshot.manifest.releases)
-                return tuple(entry.release for entry in snapshot.entries(documents))
-            except SegmentGone:
-                continue
-        raise _restless()
+        return self._reading(
+            lambda snapshot: tuple(
+                entry.release for entry in snapshot.entries(sorted(snapshot.manifest.releases))
+            )
+        )
 
     def release(self, document_id: str) -> PressRelease | None:
         """Return the release with this id as it is now, or ``None``."""
-        for _ in range(_ATTEMPTS):
-            try:
-                entry = self._current().entry(document_id)
-            except SegmentGone:
-                continue
-            return entry.release if entry else None
-        raise _restless()
+        entry = self._reading(lambda snapshot: snapshot.entry(document_id))
+        return entry.release if entry else None
 
     def status(self) -> IndexStatus:
         """Return what the index holds."""
@@ -209,6 +201,21 @@ class Index:
             return ManifestFile(self._location / "manifest.json")
         return ServerManifest(self._open_store())
 
+    def _reading(self, read: Callable[[Snapshot], T]) -> T:
+        """Read from the newest state, and again where its parts were dropped meanwhile.
+
+        A segment is dropped only after a newer state was published, and Chroma says so with
+        several kinds of error; so any error counts only if the state is still the newest.
+        """
+        for _ in range(_ATTEMPTS):
+            snapshot = self._current()
+            try:
+                return read(snapshot)
+            except IndexUnavailable:
+                if self._current() is snapshot:
+                    raise
+        raise _restless()
+
     def _current(self) -> Snapshot:
         """Return the newest published state, opened."""
         with self._lock:
@@ -219,7 +226,9 @@ class Index:
                 manifest = self._keeper().read() or self._empty()
                 try:
                     self._snapshot = Snapshot(manifest, self._open_store(), self._snapshot)
-                except SegmentGone:
+                except IndexUnavailable:
+                    if self._keeper().stamp() == stamp:
+                        raise
                     continue
                 self._stamp = stamp
                 return self._snapshot

@@ -42,7 +42,10 @@ def test_a_reader_answers_from_what_another_process_re_indexed(tmp_path, folder,
             write(folder, f"owl{i}.md", f"The owl number {i} is grey.")
             if i:
                 (folder / f"owl{i - 1}.md").unlink()
-            assert start_reindex(location, folder).wait() == 0
+            process = start_reindex(location, folder)
+            while process.poll() is None:
+                reader.search("fox owl")  # parts are dropped under its hands
+            assert process.returncode == 0
             texts = {each.sentence.text for each in reader.search("fox owl", limit=50)}
             assert f"The fox number {i} is red." in texts
             assert f"The owl number {i} is grey." in texts
