@@ -78,7 +78,7 @@ class Assistant:
         settings = settings or Settings.load()
         if documents is not None:
             settings = settings.model_copy(update={"documents": Path(documents)})
-        store = ModelStore(settings.data)
+        store = ModelStore(settings.data, local_folder=settings.models)
         embedder = embedder or SentenceTransformerEmbedder(
             store, settings.embedding_model, threads=settings.threads
         )

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
 
     ``chat_model`` is ``embedded`` (llama.cpp in this process), ``none`` (answers are quotes), or
     LangChain's ``provider:model``; ``chat_base_url`` and ``chat_api_key`` go with the latter.
+    ``models`` is a folder to take model files from before any other source.
     ``embedding_model`` is ``embedded`` or a sentence-transformers folder or hub name.
     ``answer_threshold`` (0 to 1) is the confidence below which Beleg says that the releases
     don't say. Lengths are characters, times seconds.
@@ -28,6 +29,7 @@ class Settings(BaseSettings):
 
     documents: Path = SAMPLE_RELEASES
     data: Path = Field(default_factory=lambda: platformdirs.user_data_path("beleg"))
+    models: Path | None = None
     embedding_model: str = Field(default=EMBEDDED, min_length=1)
     chat_model: str = Field(default=EMBEDDED, min_length=1)
     chat_base_url: str | None = None

@@ -95,4 +95,5 @@ def _store() -> "ModelStore":
     from assistant.settings import Settings
     from index.model_store import ModelStore
 
-    return ModelStore(Settings.load().data)
+    settings = Settings.load()
+    return ModelStore(settings.data, local_folder=settings.models)
