@@ -30,7 +30,7 @@ from documents.errors import ChatModelUnavailable
 # .60, among three in .75 of the questions about real press text.
 MOST_QUOTES = 3
 # Below this confidence from search alone the chat model is not even asked.
-HOPELESS = 0.05
+HOPELESS = 0.003
 
 
 @dataclass
