@@ -7,6 +7,7 @@ nothing here is true before the verifier has said so.
 """
 
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ import yaml
 from assistant.chat_model import ChatModel, Message
 from assistant.languages import language_name
 from assistant.parse_reply import MARKS, YES, Draft, ReplyParser, Verdict
+from documents.errors import ChatModelUnavailable
 
 _PROMPTS = Path(__file__).parent / "prompts"
 MOST_STATEMENTS = 3
@@ -32,6 +34,8 @@ def compose(
     itself; a free model that says "No" drafts nothing. Stopping the iteration stops the model.
     Raises ``ChatModelUnavailable`` when the model breaks off.
     """
+    with suppress(ChatModelUnavailable):  # if the model is really gone, the reply will tell
+        chat_model.warm_up(prefix())
     messages = [*prefix(), Message("user", question_text(question, language, sources))]
     form = grammar(len(sources)) if chat_model.follows_grammar else None
     parser = ReplyParser(most=MOST_STATEMENTS)

@@ -6,7 +6,7 @@ easier than writing, and the margin of its first word can be weighed.
 """
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import yaml
 
 from assistant.chat_model import ChatModel, Message
 from assistant.parse_reply import CERTAIN_NO, NO, YES, ReplyParser, Verdict
+from documents.errors import ChatModelUnavailable
 
 _PROMPTS = Path(__file__).parent / "prompts"
 _GRAMMAR = f'root ::= "{YES}" | "{NO}"'
@@ -28,6 +29,8 @@ def confirm(chat_model: ChatModel, question: str, answer: str, sources: Sequence
     It counts as confirmed from ``CONFIRMED_FROM`` up. Raises ``ChatModelUnavailable`` when the
     model breaks off.
     """
+    with suppress(ChatModelUnavailable):  # if the model is really gone, the reply will tell
+        chat_model.warm_up(prefix())
     messages = [*prefix(), Message("user", _fill(question, " ".join(sources), answer))]
     parser = ReplyParser(most=1)
     verdict: Verdict | None = None

@@ -58,7 +58,9 @@ class EmbeddedChatModel:
             )
 
     def warm_up(self, prefix: Sequence[Message]) -> None:
-        """Load the model, and read ``prefix`` or take it from the disk cache."""
+        """Load the model, and read ``prefix`` or take it from the disk cache; once is enough."""
+        if tuple(prefix) in self._kept:
+            return
         with self._my_turn():
             chat = self._start()
             text = "\x1f".join(f"{m.role}\x1e{m.text}" for m in prefix)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from documents.errors import FolderUnusable
 from ui.calm import calm
 from ui.terminal import messages, print_json, results, working
 from ui.visible_text import visible
@@ -40,6 +41,11 @@ def ask(
     if question == "-":
         question = sys.stdin.read().strip()
     with opened(documents) as assistant:
+        if not assistant.releases():
+            raise FolderUnusable(
+                f"There is no press release in {assistant.settings.documents}.",
+                "Put some there, or choose another folder with --documents.",
+            )
         events = assistant.stream(question, language=language, quotes_only=quotes_only)
         answer = _finished(events)
     if as_json:

@@ -244,3 +244,16 @@ def test_a_reader_that_closes_the_pipe_is_met_with_silence():
     )
     os.close(writing)
     assert (run.returncode, run.stderr) == (141, b"")
+
+
+def test_asking_an_empty_folder_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv("BELEG_DATA", str(tmp_path / "data"))
+    (tmp_path / "empty").mkdir()
+    command = ["ask", "Who came?", "--documents", str(tmp_path / "empty")]
+    run = subprocess.run(
+        [sys.executable, "-m", "ui", *command], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert "There is no press release in" in run.stderr
+    assert "--documents" in run.stderr
+    assert run.stdout == ""
