@@ -45,7 +45,9 @@ def reindex(
         messages().print(visible(f"{failure.document}: {failure.reason}"))
     if not (report.added or report.changed or report.unchanged):
         messages().print(visible(f"There is no press release in {folder}."))
-        messages().print("Put .txt or .md files there, or choose a folder with --documents.")
+        messages().print(
+            "Put text, Markdown, HTML, PDF, Word or e-mail files there, or use --documents."
+        )
         raise typer.Exit(NOTHING_USABLE)
 
 
