@@ -22,7 +22,6 @@ lint: $(INSTALLED_DEV)
 	$(BIN)/mypy
 
 bench: $(INSTALLED_DEV) models
-	$(BIN)/pytest tests/benchmarks --benchmark-only
 	$(BIN)/python -m tests.benchmarks.reading
 	$(BIN)/python -m tests.benchmarks.splitters
 

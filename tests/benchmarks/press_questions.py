@@ -1,6 +1,6 @@
 """Ask the questions of a folder's questions.jsonl and count what a reader would count.
 
-    python tests/benchmarks/press_questions.py FOLDER [--limit N] [--quotes-only]
+    python -m tests.benchmarks.press_questions FOLDER [--limit N] [--quotes-only]
 
 A question counts as *written right* if a model-written answer contains an accepted form of the
 answer (after folding case, accents, punctuation and digit grouping) and is in the language of the
@@ -62,6 +62,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--quotes-only", action="store_true")
     options = parser.parse_args()
+    if not (options.folder / "questions.jsonl").is_file():
+        parser.error(f"{options.folder} has no questions.jsonl; name a folder that has one")
     lines = (options.folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line) for line in lines if line.strip()][: options.limit]
     counts: dict[str, int] = {}
