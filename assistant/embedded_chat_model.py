@@ -65,13 +65,15 @@ class EmbeddedChatModel:
             chat = self._start()
             text = "\x1f".join(f"{m.role}\x1e{m.text}" for m in prefix)
             key = hashlib.sha256(f"{self.name}\x1d{CONTEXT_TOKENS}\x1d{text}".encode()).hexdigest()
-            self._kept[tuple(prefix)] = f"prefix-{key[:16]}.bin"
+            file = f"prefix-{key[:16]}.bin"
+            self._kept[tuple(prefix)] = file
             if self._restore(prefix):
                 return
             for _ in stream_pieces(chat, prefix, extra_body=_body(1)):
                 pass
             with suppress(BelegError):  # the disk cache is a comfort: a full disk costs only time
-                self._slot("save", self._kept[tuple(prefix)])
+                self._slot("save", file)
+                self._kept[tuple(prefix)] = file
 
     def close(self) -> None:
         """Stop the server and free the model; a reply still being read breaks off first."""
@@ -138,12 +140,16 @@ class EmbeddedChatModel:
         return self._chat
 
     def _restore(self, messages: Sequence[Message]) -> bool:
-        """Put the kept prefix that ``messages`` begin with back into the slot, if there is one."""
-        for prefix, file in self._kept.items():
+        """Put the kept prefix that ``messages`` begin with back into the slot, if there is one.
+
+        A damaged one is forgotten, so that the next warm-up makes it anew.
+        """
+        for prefix, file in tuple(self._kept.items()):
             if tuple(messages[: len(prefix)]) == prefix and (self._cache / file).is_file():
                 try:
                     self._slot("restore", file)
                 except BelegError:
+                    del self._kept[prefix]
                     return False
                 return True
         return False
