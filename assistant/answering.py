@@ -26,8 +26,8 @@ from assistant.records import (
 from assistant.verify import Check, Similarity, Verification, verify
 from documents.errors import ChatModelUnavailable
 
-# How many quotes stand as the answer when no model wrote one: the right sentence is first in
-# .60, among three in .75 of the questions about real press text.
+# How many quotes stand as the answer when no model wrote one: of 28 questions about a real press
+# release the right sentence is first for 17, among the first three for 24.
 MOST_QUOTES = 3
 # Below this confidence from search alone the chat model is not even asked.
 HOPELESS = 0.003

@@ -66,14 +66,12 @@ class EmbeddedChatModel:
             text = "\x1f".join(f"{m.role}\x1e{m.text}" for m in prefix)
             key = hashlib.sha256(f"{self.name}\x1d{CONTEXT_TOKENS}\x1d{text}".encode()).hexdigest()
             file = f"prefix-{key[:16]}.bin"
+            if not self._put_back(file):
+                for _ in stream_pieces(chat, prefix, extra_body=_body(1)):
+                    pass
+                with suppress(BelegError):  # a full disk costs only time
+                    self._slot("save", file)
             self._kept[tuple(prefix)] = file
-            if self._restore(prefix):
-                return
-            for _ in stream_pieces(chat, prefix, extra_body=_body(1)):
-                pass
-            with suppress(BelegError):  # the disk cache is a comfort: a full disk costs only time
-                self._slot("save", file)
-                self._kept[tuple(prefix)] = file
 
     def close(self) -> None:
         """Stop the server and free the model; a reply still being read breaks off first."""
@@ -139,20 +137,26 @@ class EmbeddedChatModel:
             ) from exc
         return self._chat
 
-    def _restore(self, messages: Sequence[Message]) -> bool:
+    def _restore(self, messages: Sequence[Message]) -> None:
         """Put the kept prefix that ``messages`` begin with back into the slot, if there is one.
 
         A damaged one is forgotten, so that the next warm-up makes it anew.
         """
-        for prefix, file in tuple(self._kept.items()):
-            if tuple(messages[: len(prefix)]) == prefix and (self._cache / file).is_file():
-                try:
-                    self._slot("restore", file)
-                except BelegError:
+        for prefix, file in self._kept.items():
+            if tuple(messages[: len(prefix)]) == prefix:
+                if (self._cache / file).is_file() and not self._put_back(file):
                     del self._kept[prefix]
-                    return False
-                return True
-        return False
+                return
+
+    def _put_back(self, file: str) -> bool:
+        """Fill the slot from the disk cache; false where that has no such file, or a bad one."""
+        if not (self._cache / file).is_file():
+            return False
+        try:
+            self._slot("restore", file)
+        except BelegError:
+            return False
+        return True
 
     def _slot(self, action: Literal["save", "restore"], file: str) -> None:
         assert self._server is not None  # noqa: S101 - both callers have started it
@@ -163,7 +167,7 @@ class EmbeddedChatModel:
                 params={"action": action},
                 json={"filename": file},
             ).raise_for_status()
-        except httpx.HTTPError as exc:
+        except (httpx.HTTPError, RuntimeError) as exc:  # the latter: closed by another thread
             raise ChatModelUnavailable(
                 f"The chat model's prompt cache could not {action}.",
                 "Nothing is lost: the next answer only starts more slowly.",

@@ -2,9 +2,9 @@
 
 Five checks, each of which says what it found: the citation exists; the statement says more than
 the question did; every number and month occurs in the cited sentences; every name occurs there or
-around them; the meaning is close. A draft whose
-own sources fail is tried against the other evidence once: small models often say the right thing
-and cite the wrong number. What fails everywhere is not supported and never shown as fact.
+around them; the meaning is close. A draft is held against every piece of the evidence, not only
+what it cites: small models often say the right thing and cite the wrong number. What fails
+everywhere is not supported and never shown as fact.
 """
 
 import re
@@ -21,8 +21,9 @@ from assistant.understand import Inquiry
 from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
-# Cosine of a statement with the sentence it rests on, multilingual-e5-small, both as texts.
-# On the sample releases true pairs lie above .85 in all languages tried, unrelated ones below .82.
+# Cosine of a statement, alone or after its question, with the sentence it rests on, by
+# multilingual-e5-small, all as texts. Of first drafts about one press release the right ones lay
+# from .85 up, those to questions without an answer at .80 to .91: this stops only the far-off.
 CLOSE_ENOUGH = 0.83
 OWN_CHOICE = 0.005  # of cosine
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
@@ -71,10 +72,10 @@ class Verification:
 def verify(
     draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence], similarity: Similarity
 ) -> Verification:
-    """Check ``draft``, an answer to ``inquiry``, against the evidence it cites, else the rest.
+    """Check ``draft``, an answer to ``inquiry``, against the evidence.
 
-    ``draft.sources`` count from 1. Returns the source that holds the draft best, or its own sources
-    together, or the failures under these.
+    ``draft.sources`` count from 1. The verification names the source that holds the draft best,
+    else the draft's own sources together, with the failures under these.
     """
     texts = [item.sentence.text for item in evidence]
     # A short answer ("Since 2018.") is only close to its source together with the question.

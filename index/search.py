@@ -52,13 +52,10 @@ def search(
                 scored.append((score, name, key, number, of_sentence, of_passage))
     # Enough that what is set back can fall out of the first places.
     best = nlargest(limit + SET_BACK_AT_MOST, scored)
-    found = [
-        _evidence(snapshot.segments[name].entry(key.release).sentences[key.passage][number], *seen)
-        for *seen, name, key, number in (
-            (score, of_sentence, of_passage, name, key, number)
-            for score, name, key, number, of_sentence, of_passage in best
-        )
-    ]
+    found = []
+    for score, name, key, number, of_sentence, of_passage in best:
+        sentence = snapshot.segments[name].entry(key.release).sentences[key.passage][number]
+        found.append(_evidence(sentence, score, of_sentence, of_passage))
     return tuple(sorted(found, key=lambda evidence: -evidence.score)[:limit])
 
 
