@@ -180,7 +180,7 @@ def check_model(manifest: Manifest, embedder: Embedder) -> None:
 def _read(todo: Sequence[FoundFile], folder: Path, plan: Plan) -> Iterator[Entry]:
     for file in todo:
         try:
-            yield Entry.of(read_release(file.path, folder))
+            yield Entry.of(read_release(folder / file.document, folder))
         except ReleaseUnreadable as exc:  # changed since it was found
             plan.failed.append(FailedRelease(file.document, str(exc)))
 
