@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from documents.errors import FolderUnusable
 
@@ -15,16 +16,12 @@ class DocumentFile:
     """One release file as the file system describes it, without opening it.
 
     ``document`` is its path relative to the folder, with forward slashes. ``signature`` changes
-    whenever the file does: size, times of change in nanoseconds, and number of the file.
+    whenever the file does; ``changed_at`` is when it was last written, in nanoseconds since 1970.
     """
 
     document: str
-    signature: tuple[int, int, int, int]
-
-    @property
-    def changed_at(self) -> int:
-        """When the content was last written, in nanoseconds since 1970."""
-        return self.signature[1]
+    signature: str
+    changed_at: int
 
 
 def find_documents(folder: Path) -> list[Path]:
@@ -54,7 +51,8 @@ def scan_documents(folder: Path) -> list[DocumentFile]:
             f"The documents folder {folder} cannot be read ({exc.strerror}).",
             "Give your account the right to read it, or name another one with --documents.",
         ) from exc
-    return sorted(_files(str(folder)), key=lambda file: file.document.split("/"))
+    # As paths are sorted, by their parts: a slash comes before every other character.
+    return sorted(_files(str(folder)), key=lambda file: file.document.replace("/", "\0"))
 
 
 def _files(folder: str) -> Iterator[DocumentFile]:
@@ -76,18 +74,21 @@ def _files(folder: str) -> Iterator[DocumentFile]:
                     if entry.is_dir():
                         folders.append((entry.path, f"{prefix}{entry.name}/"))
                     elif entry.name[entry.name.rfind(".") :].lower() in SUPPORTED:
-                        yield from _file(entry, f"{prefix}{entry.name}")
+                        file = _file(entry, prefix)
+                        if file is not None:
+                            yield file
             waiting += sorted(folders, reverse=True)
         except OSError:
             continue
 
 
-def _file(entry: "os.DirEntry[str]", document: str) -> Iterator[DocumentFile]:
+def _file(entry: "os.DirEntry[str]", prefix: str) -> DocumentFile | None:
     try:
-        if entry.is_file():
-            stat = entry.stat()
-            yield DocumentFile(
-                document, (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-            )
+        stat = entry.stat()
     except OSError:
-        return  # removed since the folder was listed
+        return None  # removed since the folder was listed
+    if not S_ISREG(stat.st_mode):
+        return None
+    written = stat.st_mtime_ns
+    signature = f"{stat.st_size} {written} {stat.st_ctime_ns} {stat.st_ino}"
+    return DocumentFile(prefix + entry.name, signature, written)

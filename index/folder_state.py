@@ -16,8 +16,7 @@ from documents.read import read_release
 _RESTING_NANOSECONDS = 2_000_000_000
 
 
-# A file's signature and the hash of its content.
-_Known = list[int | str]
+_Known = list[str]  # a file's signature and the hash of its content
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +45,21 @@ class FolderState:
         resting: dict[str, _Known] = {}
         for file in scan_documents(folder):
             known = self._known.get(file.document)
-            if known is not None and tuple(known[:-1]) == file.signature:
+            if known is not None and known[0] == file.signature:
                 resting[file.document] = known
-                yield FoundFile(file.document, str(known[-1]))
+                yield FoundFile(file.document, known[1])
                 continue
             began = time.time_ns()
             found = _read(folder, file)
             if found.content_hash and abs(began - file.changed_at) > _RESTING_NANOSECONDS:
-                resting[file.document] = [*file.signature, found.content_hash]
+                resting[file.document] = [file.signature, found.content_hash]
             yield found
         self._save(resting)
 
     def _load(self) -> dict[str, _Known]:
         try:
             stored = json.loads(self._path.read_text(encoding="utf-8"))
-            known: dict[str, _Known] = stored["files"]
+            known: dict[str, _Known] = stored["signatures"]
         except (OSError, ValueError, KeyError, TypeError):
             return {}
         return known if stored.get("reading") == self._reading else {}
@@ -71,7 +70,7 @@ class FolderState:
         unfinished = self._path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         try:
             unfinished.write_text(
-                json.dumps({"reading": self._reading, "files": resting}), encoding="utf-8"
+                json.dumps({"reading": self._reading, "signatures": resting}), encoding="utf-8"
             )
             unfinished.replace(self._path)
         except OSError:

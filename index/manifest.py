@@ -9,19 +9,18 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from documents.errors import IndexUnavailable
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Where one release lies and what status needs to know of it.
 
-    ``number`` counts releases within their segment.
+    ``number`` counts releases within their segment. A tuple, as JSON takes and gives thousands of
+    them at every change.
     """
 
     segment: str
@@ -66,7 +65,6 @@ class ManifestKeeper(Protocol):
 
 
 _LAYOUT = 2  # grows when segments are kept in another form; an index in an old one counts as empty
-_described = attrgetter(*Listing.__slots__)
 
 
 def to_json(manifest: Manifest) -> str:
@@ -78,9 +76,7 @@ def to_json(manifest: Manifest) -> str:
         "generation": manifest.generation,
         "published_at": manifest.published_at,
         "segments": dict(manifest.segments),
-        "releases": {
-            document: _described(listing) for document, listing in manifest.releases.items()
-        },
+        "releases": dict(manifest.releases),
     }
     return json.dumps(values, ensure_ascii=False)
 
@@ -95,7 +91,7 @@ def from_json(stored: str) -> Manifest | None:
         if values.pop("layout", 1) != _LAYOUT:
             return None
         values["releases"] = {
-            document: Listing(*listing) for document, listing in values["releases"].items()
+            document: Listing._make(listing) for document, listing in values["releases"].items()
         }
         return Manifest(**values)
     except (ValueError, KeyError, TypeError, AttributeError) as exc:

@@ -62,11 +62,9 @@ class Publisher:
 
     def remove(self, documents: Collection[str]) -> None:
         """List these releases no longer."""
-        releases = {
-            document: listing
-            for document, listing in self.manifest.releases.items()
-            if document not in documents
-        }
+        releases = dict(self.manifest.releases)
+        for document in documents:
+            releases.pop(document, None)
         self.manifest = replace(self.manifest, releases=releases)
 
     def switch(self) -> None:

@@ -13,9 +13,10 @@ def names(folder: Path) -> list[str]:
 
 def test_releases_are_found_in_subfolders_in_sorted_order(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "sub/a.md", "a.TXT"):
+    for name in ("b.txt", "sub/a.md", "a.TXT", "sub a.md"):
         (tmp_path / name).write_text("x")
-    assert names(tmp_path) == ["a.TXT", "b.txt", "sub/a.md"]
+    assert names(tmp_path) == ["a.TXT", "b.txt", "sub/a.md", "sub a.md"]
+    assert find_documents(tmp_path) == sorted(find_documents(tmp_path))
 
 
 def test_hidden_and_other_files_are_left_out(tmp_path: Path) -> None:
