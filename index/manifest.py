@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from documents.errors import IndexUnavailable
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Where one release lies and what status needs to know of it.
 
-    ``number`` counts releases within their segment.
+    ``number`` counts releases within their segment. A tuple, as JSON takes and gives thousands of
+    them at every change.
     """
 
     segment: str
@@ -64,31 +64,37 @@ class ManifestKeeper(Protocol):
         ...
 
 
+_LAYOUT = 2  # grows when segments are kept in another form; an index in an old one counts as empty
+
+
 def to_json(manifest: Manifest) -> str:
     """Return the manifest as JSON."""
     values = {
+        "layout": _LAYOUT,
         "model": manifest.model,
         "reading": manifest.reading,
         "generation": manifest.generation,
         "published_at": manifest.published_at,
         "segments": dict(manifest.segments),
-        "releases": {
-            document: [getattr(listing, name) for name in Listing.__slots__]
-            for document, listing in manifest.releases.items()
-        },
+        "releases": dict(manifest.releases),
     }
     return json.dumps(values, ensure_ascii=False)
 
 
-def from_json(stored: str) -> Manifest:
-    """Read back what ``to_json`` wrote; raises ``IndexUnavailable`` for anything else."""
+def from_json(stored: str) -> Manifest | None:
+    """Read back what ``to_json`` wrote, or ``None`` where that was an older layout.
+
+    Raises ``IndexUnavailable`` for anything else.
+    """
     try:
         values = json.loads(stored)
+        if values.pop("layout", 1) != _LAYOUT:
+            return None
         values["releases"] = {
-            document: Listing(*listing) for document, listing in values["releases"].items()
+            document: Listing._make(listing) for document, listing in values["releases"].items()
         }
         return Manifest(**values)
-    except (ValueError, KeyError, TypeError) as exc:
+    except (ValueError, KeyError, TypeError, AttributeError) as exc:
         raise IndexUnavailable(
             f"The index's list of contents cannot be understood ({exc}).",
             "Delete the index's folder (or its collections on the server), then run "

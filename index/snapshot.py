@@ -1,10 +1,14 @@
 """A snapshot: one published state of the index, opened for reading; it never changes."""
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from index.entries import Entry
 from index.manifest import Listing, Manifest
-from index.store import Segment, VectorStore
+from index.store import VectorStore
+
+if TYPE_CHECKING:
+    from index.segment import Segment
 
 
 class Snapshot:
