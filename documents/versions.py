@@ -19,6 +19,7 @@ from documents.records import Kind, PressRelease, Role, Status
 _LEAD_CHARACTERS = 600
 _ALIKE = 0.85  # cosine below which facts are not even compared
 _SHARED = 0.8  # of the numbers, plus of the names, at least
+_SHARED_NUMBERS = 0.6  # a translation keeps its figures; another event of the same day has others
 _ALIKE_WITHOUT_NUMBERS, _NAMES_WITHOUT_NUMBERS = 0.9, 0.6
 _DAYS_APART = 7
 _ROWS_AT_ONCE = 512
@@ -124,7 +125,8 @@ def _same(one: _Facts, other: _Facts, cosine: float) -> bool:
     names = _overlap(one.names, other.names)
     if not one.numbers or not other.numbers:
         return cosine >= _ALIKE_WITHOUT_NUMBERS and names >= _NAMES_WITHOUT_NUMBERS
-    return _overlap(one.numbers, other.numbers) + names >= _SHARED
+    numbers = _overlap(one.numbers, other.numbers)
+    return numbers >= _SHARED_NUMBERS and numbers + names >= _SHARED
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
