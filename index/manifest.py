@@ -7,20 +7,21 @@ reader sees an old state or a new one, whole, and a writer that dies has changed
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from documents.errors import IndexUnavailable
+from documents.records import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Where one release lies and what status needs to know of it.
 
-    ``number`` counts releases within their segment.
+    ``number`` counts releases within their segment. ``roles`` has a letter for each passage.
     """
 
     segment: str
@@ -29,6 +30,35 @@ class Listing:
     language: str
     passages: int
     sentences: int
+    roles: str = ""
+
+    def role(self, passage: int) -> Role:
+        """Return the role of a passage of this release."""
+        return _ROLES.get(self.roles[passage : passage + 1], Role.NEWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two releases that are versions of one; ``replaced`` is the one that the other replaces."""
+
+    one: str
+    other: str
+    replaced: str | None = None
+
+
+_LETTERS = {
+    Role.NEWS: "n",
+    Role.ABOUT: "a",
+    Role.CONTACT: "c",
+    Role.CREDIT: "p",
+    Role.NOTICE: "x",
+}
+_ROLES = {letter: role for role, letter in _LETTERS.items()}
+
+
+def letters_of(roles: Iterable[Role]) -> str:
+    """Return roles as a listing keeps them."""
+    return "".join(_LETTERS[role] for role in roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +67,7 @@ class Manifest:
 
     ``model`` and ``reading`` are the fingerprints of the embedding model and of the code that
     reads and splits releases. ``published_at`` is an ISO 8601 time. ``segments`` maps a segment's
-    name to its number of vectors.
+    name to its number of vectors. ``links`` are the pairs of versions among the releases.
     """
 
     model: str
@@ -46,6 +76,7 @@ class Manifest:
     published_at: str | None = None
     segments: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     releases: Mapping[str, Listing] = field(default_factory=lambda: MappingProxyType({}))
+    links: tuple[Link, ...] = ()
 
 
 class ManifestKeeper(Protocol):
@@ -76,6 +107,7 @@ def to_json(manifest: Manifest) -> str:
             document: [getattr(listing, name) for name in Listing.__slots__]
             for document, listing in manifest.releases.items()
         },
+        "links": [[link.one, link.other, link.replaced] for link in manifest.links],
     }
     return json.dumps(values, ensure_ascii=False)
 
@@ -87,6 +119,7 @@ def from_json(stored: str) -> Manifest:
         values["releases"] = {
             document: Listing(*listing) for document, listing in values["releases"].items()
         }
+        values["links"] = tuple(Link(*link) for link in values.get("links", ()))
         return Manifest(**values)
     except (ValueError, KeyError, TypeError) as exc:
         raise IndexUnavailable(

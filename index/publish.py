@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 
 from documents.records import PressRelease
 from index.entries import texts_of
-from index.manifest import Listing, Manifest, ManifestKeeper
+from index.linking import Linker, without
+from index.manifest import Listing, Manifest, ManifestKeeper, letters_of
 from index.merge import segments_to_merge
 from index.snapshot import Snapshot
 from index.store import VectorStore
@@ -40,6 +41,7 @@ class Publisher:
         self._published = published
         self._store = store
         self._keeper = keeper
+        self._linker = Linker(store)
         self._twins = {each.content_hash: document for document, each in manifest.releases.items()}
 
     def known_vectors(self, release: PressRelease) -> dict[str, FloatArray]:
@@ -53,6 +55,7 @@ class Publisher:
         """Write entries into a new segment, in place of earlier versions of the same releases."""
         if entries:
             self._insert([entries], sum(vectors.count for _, vectors in entries))
+            self.manifest = self._linker.relinked(self.manifest, entries)
 
     def remove(self, documents: Collection[str]) -> None:
         """List these releases no longer."""
@@ -61,7 +64,8 @@ class Publisher:
             for document, listing in self.manifest.releases.items()
             if document not in documents
         }
-        self.manifest = replace(self.manifest, releases=releases)
+        links = without(self.manifest.links, documents)
+        self.manifest = replace(self.manifest, releases=releases, links=links)
 
     def switch(self) -> None:
         """Publish the state in the making if it is a new one, then drop what it doesn't list."""
@@ -102,6 +106,7 @@ class Publisher:
                     entry.release.language,
                     len(entry.passages),
                     entry.sentence_count,
+                    letters_of(passage.role for passage in entry.passages),
                 )
                 number += 1
         self.manifest = replace(
@@ -140,7 +145,8 @@ def without_lost(store: VectorStore, manifest: Manifest) -> Manifest:
         if listing.segment not in lost
     }
     segments = {name: size for name, size in manifest.segments.items() if name not in lost}
-    return replace(manifest, releases=releases, segments=segments)
+    links = without(manifest.links, manifest.releases.keys() - releases.keys())
+    return replace(manifest, releases=releases, segments=segments, links=links)
 
 
 def _copied(snapshot: Snapshot, names: Collection[str]) -> Iterator[list[EmbeddedEntry]]:

@@ -18,7 +18,15 @@ import numpy as np
 
 from documents.errors import IndexUnavailable
 from index.entries import Entry
-from index.vectors import EmbeddedEntry, EntryVectors, FloatArray, Hit, PassageKey, keys_of
+from index.vectors import (
+    EmbeddedEntry,
+    EntryVectors,
+    FloatArray,
+    Hit,
+    PassageKey,
+    keys_of,
+    lead_vector,
+)
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -68,7 +76,7 @@ class Segment:
             "releases",
             [str(first + i) for i in range(len(entries))],
             [{"entry": entry.to_json()} for entry, _ in entries],
-            np.stack([_middle(vectors.passages) for _, vectors in entries]),
+            np.stack([lead_vector(entry, vectors) for entry, vectors in entries]),
         )
 
     def nearest_passages(
@@ -82,6 +90,17 @@ class Segment:
     ) -> list[Hit]:
         """Return the sentences nearest to a vector, nearest first, of the releases ``among``."""
         return self._nearest("sentences", vector, limit, among)
+
+    def nearest_releases(self, vectors: FloatArray, limit: int) -> list[list[tuple[int, float]]]:
+        """Return, for each vector, the releases whose leads are nearest: number and cosine."""
+        with _translated():
+            found = self._collections["releases"].query(
+                query_embeddings=vectors, n_results=limit, include=["distances"]
+            )
+        return [
+            [(int(each), 1 - distance) for each, distance in zip(ids, distances, strict=True)]
+            for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
+        ]
 
     def vectors(self, keys: Sequence[PassageKey]) -> EntryVectors:
         """Return the vectors of these passages and of all their sentences, in order."""
@@ -310,12 +329,6 @@ def _incomplete(name: str) -> IndexUnavailable:
         f"The index lacks records that it lists (segment {name}).",
         "Build it anew with `beleg reindex --rebuild`.",
     )
-
-
-def _middle(vectors: FloatArray) -> FloatArray:
-    """Return the unit vector in the middle of a release's passages."""
-    total: FloatArray = vectors.sum(axis=0)
-    return total / np.float32(max(float(np.linalg.norm(total)), 1e-12))
 
 
 def _hit(record: str, distance: float) -> Hit:
