@@ -50,7 +50,11 @@ def retrieval_chain(index: Index, settings: Settings) -> Runnable[Asked, Found]:
     def search(inquiry: Inquiry) -> Found:
         started = time.perf_counter()
         evidence = search_quotable(
-            index, inquiry.search_text, settings.evidence_limit, datetime.now(UTC)
+            index,
+            inquiry.search_text,
+            settings.evidence_limit,
+            datetime.now(UTC),
+            inquiry.language,
         )
         return Found(inquiry, evidence, (), (time.perf_counter() - started) * 1000)
 

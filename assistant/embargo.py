@@ -2,19 +2,15 @@
 
 from datetime import datetime
 
-from documents.status import is_quotable
 from index import Index
-from index.records import Evidence
-
-_MORE = 4  # times as many, where embargoed releases crowd out the others
+from index.records import Evidence, Wanted
 
 
-def search_quotable(index: Index, text: str, limit: int, now: datetime) -> tuple[Evidence, ...]:
-    """Return the ``limit`` best sentences for ``text`` from releases that are free at ``now``."""
-    wished = limit
-    while True:
-        found = index.search(text, limit=wished)
-        free = [evidence for evidence in found if is_quotable(evidence.release, now)]
-        if len(free) >= limit or len(found) < wished:
-            return tuple(free[:limit])
-        wished *= _MORE
+def search_quotable(
+    index: Index, text: str, limit: int, now: datetime, language: str | None = None
+) -> tuple[Evidence, ...]:
+    """Return the ``limit`` best sentences for ``text`` from releases that are free at ``now``.
+
+    Where versions say the same, the one in ``language`` (ISO 639-1) is offered.
+    """
+    return index.search(text, limit=limit, wanted=Wanted(language=language, now=now))

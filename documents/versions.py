@@ -88,6 +88,12 @@ def replaces(new: PressRelease, old: PressRelease) -> bool:
     return bool(new.published and old.published and new.published > old.published)
 
 
+def digits_in(text: str) -> frozenset[str]:
+    """Return the digits of each number in a text, however it groups them."""
+    found = (re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+    return frozenset(number for number in found if number)
+
+
 @dataclass(frozen=True)
 class Facts:
     """What of a release's news survives translation."""
@@ -102,8 +108,7 @@ class Facts:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """The digits of each number in the text."""
-        found = (re.sub(r"\D", "", number) for number in _NUMBER.findall(self.text))
-        return frozenset(number for number in found if number)
+        return digits_in(self.text)
 
     @cached_property
     def names(self) -> frozenset[str]:

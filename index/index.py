@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -11,14 +11,15 @@ from typing import Self, TypeVar
 
 from documents.errors import DataFolderUnusable, IndexUnavailable
 from documents.records import PressRelease
+from index.count_once import as_of
 from index.embedder import Embedder
 from index.fingerprint import reading_fingerprint
 from index.folder_state import FolderState
 from index.lock import writing
 from index.manifest import Manifest, ManifestFile, ManifestKeeper
-from index.records import Evidence, IndexStatus, ReindexReport
+from index.offer import offer
+from index.records import Evidence, IndexStatus, ReindexReport, Wanted
 from index.reindex import OnProgress, Reindex, check_model, plan_for
-from index.search import search
 from index.server_manifest import ServerManifest
 from index.snapshot import Snapshot
 from index.store import VectorStore
@@ -86,12 +87,18 @@ class Index:
         return cls(location, embedder, server=server, token=token)
 
     def search(
-        self, question: str, *, limit: int = 6, documents: Collection[str] | None = None
+        self,
+        question: str,
+        *,
+        limit: int = 6,
+        documents: Collection[str] | None = None,
+        wanted: Wanted | None = None,
     ) -> tuple[Evidence, ...]:
         """Return the ``limit`` sentences that most likely answer the question, best first.
 
-        ``documents`` narrows the search to releases with these ids. Raises ``IndexModelMismatch``
-        when the index was built with another embedding model.
+        ``documents`` narrows the search to releases with these ids, ``wanted`` in other ways. Of
+        versions of a release that say the same, one counts. Raises ``IndexModelMismatch`` when
+        the index was built with another embedding model.
         """
         if not self._current_manifest().releases:
             return ()
@@ -99,7 +106,7 @@ class Index:
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             check_model(snapshot.manifest, self._embedder)
-            return search(snapshot, vector, limit, documents)
+            return offer(snapshot, vector, limit, documents, wanted or Wanted())
 
         return self._reading(find)
 
@@ -133,14 +140,23 @@ class Index:
         """Return every release in the index, in the order of their ids."""
         return self._reading(
             lambda snapshot: tuple(
-                entry.release for entry in snapshot.entries(sorted(snapshot.manifest.releases))
+                as_of(snapshot, entry.release, _now())
+                for entry in snapshot.entries(sorted(snapshot.manifest.releases))
             )
         )
 
     def release(self, document_id: str) -> PressRelease | None:
         """Return the release with this id as it is now, or ``None``."""
-        entry = self._reading(lambda snapshot: snapshot.entry(document_id))
-        return entry.release if entry else None
+
+        def read(snapshot: Snapshot) -> PressRelease | None:
+            entry = snapshot.entry(document_id)
+            return as_of(snapshot, entry.release, _now()) if entry else None
+
+        return self._reading(read)
+
+    def versions(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of the other versions of a release: other languages, sites, dates."""
+        return self._reading(lambda snapshot: snapshot.versions.of(document_id))
 
     def status(self) -> IndexStatus:
         """Return what the index holds."""
@@ -248,6 +264,10 @@ class Index:
 def _server_name(location: Path) -> str:
     """Return the index's name on a server: plain letters, as Chroma takes no others."""
     return f"beleg-{hashlib.sha256(location.name.encode()).hexdigest()[:12]}"
+
+
+def _now() -> Wanted:
+    return Wanted(now=datetime.now(UTC))
 
 
 def _restless() -> IndexUnavailable:

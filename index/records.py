@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from documents.records import Passage, PressRelease, Sentence
+from documents.records import Passage, PressRelease, Role, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,20 @@ class Evidence:
     def release(self) -> PressRelease:
         """The release the sentence stands in."""
         return self.sentence.passage.release
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which evidence is wanted, besides near to the question.
+
+    ``roles`` narrows it to passages of these roles. ``language`` (ISO 639-1) is the reader's: where
+    versions of a release say the same, the one in it is cited. ``now`` (with a time zone) leaves
+    out what is then under embargo. ``None`` is everything.
+    """
+
+    roles: frozenset[Role] | None = None
+    language: str | None = None
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
