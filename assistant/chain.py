@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.embargo import search_quotable
 from assistant.quote import cite
 from assistant.records import Citation, Turn
+from assistant.search import search_evidence
 from assistant.settings import Settings
 from assistant.understand import Inquiry, understand
 from index import Index
@@ -49,13 +49,7 @@ def retrieval_chain(index: Index, settings: Settings) -> Runnable[Asked, Found]:
 
     def search(inquiry: Inquiry) -> Found:
         started = time.perf_counter()
-        evidence = search_quotable(
-            index,
-            inquiry.search_text,
-            settings.evidence_limit,
-            datetime.now(UTC),
-            inquiry.language,
-        )
+        evidence = search_evidence(index, inquiry, settings.evidence_limit, datetime.now(UTC))
         return Found(inquiry, evidence, (), (time.perf_counter() - started) * 1000)
 
     def quote(found: Found) -> Found:

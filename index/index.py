@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -23,11 +24,13 @@ from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.server_manifest import ServerManifest
 from index.snapshot import Snapshot
 from index.store import VectorStore
+from index.vectors import FloatArray
 
 T = TypeVar("T")
 
 _ATTEMPTS = 10
 _LOCK_SECONDS = 60.0
+_QUESTIONS_KEPT = 16
 
 
 def index_location(data_folder: Path, documents_folder: Path) -> Path:
@@ -60,6 +63,10 @@ class Index:
         self._store: VectorStore | None = None
         self._snapshot: Snapshot | None = None
         self._stamp: object = None
+        # A question is searched more than once where boilerplate is near to it.
+        self._vector_of = lru_cache(_QUESTIONS_KEPT)(
+            lambda text: embedder.embed_questions([text])[0]
+        )
 
     @classmethod
     def open(
@@ -102,7 +109,7 @@ class Index:
         """
         if not self._current_manifest().releases:
             return ()
-        vector = self._embedder.embed_questions([question])[0]
+        vector = self._vector_of(question)
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             check_model(snapshot.manifest, self._embedder)
@@ -201,6 +208,10 @@ class Index:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _embed(self, question: str) -> FloatArray:
+        vector: FloatArray = self._embedder.embed_questions([question])[0]
+        return vector
 
     def _open_store(self) -> VectorStore:
         with self._lock:
