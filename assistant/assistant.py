@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Self
 
 from assistant import compose, confirm
 from assistant.answering import Answering
-from assistant.chain import Asked, retrieval_chain
+from assistant.chain import Asked, Found, retrieval_chain
 from assistant.chat_model import ChatModel, open_chat_model
 from assistant.records import Answer, AnswerFinished, StreamEvent, Turn
 from assistant.settings import EMBEDDED, Settings
@@ -180,6 +180,21 @@ class Assistant:
             if making is not None:
                 await asyncio.wait([making])
             await asyncio.to_thread(events.close)
+
+    def search(
+        self,
+        question: str,
+        *,
+        limit: int | None = None,
+        documents: Collection[str] | None = None,
+    ) -> Found:
+        """Return the evidence for a question, best first, without deciding or answering.
+
+        ``limit`` is how many sentences to return, by default as many as an answer rests on;
+        ``documents`` narrows the search to releases with these ids. Raises as ``ask`` does.
+        """
+        among = None if documents is None else frozenset(documents)
+        return self._retrieve.invoke(Asked(question, limit=limit, documents=among))
 
     def warm_up(self) -> None:
         """Load the models now, so that the first question is as fast as the others.

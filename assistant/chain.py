@@ -22,11 +22,22 @@ from index.records import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a user hands in."""
+    """What a user hands in; ``limit`` and ``documents`` narrow what search returns."""
 
     question: str
     history: tuple[Turn, ...] = ()
     language: str | None = None
+    limit: int | None = None
+    documents: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An inquiry, how much evidence to look for, and in which releases (``None``: in all)."""
+
+    inquiry: Inquiry
+    limit: int
+    documents: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +53,18 @@ class Found:
 def retrieval_chain(index: Index, settings: Settings) -> Runnable[Asked, Found]:
     """Return the chain understand → search → quote over ``index``."""
 
-    def ask(asked: Asked) -> Inquiry:
-        return understand(
+    def ask(asked: Asked) -> Wanted:
+        inquiry = understand(
             asked.question, asked.history, asked.language, limit=settings.question_limit
         )
+        return Wanted(inquiry, asked.limit or settings.evidence_limit, asked.documents)
 
-    def search(inquiry: Inquiry) -> Found:
+    def search(wanted: Wanted) -> Found:
         started = time.perf_counter()
-        evidence = search_evidence(index, inquiry, settings.evidence_limit, datetime.now(UTC))
-        return Found(inquiry, evidence, (), (time.perf_counter() - started) * 1000)
+        evidence = search_evidence(
+            index, wanted.inquiry, wanted.limit, datetime.now(UTC), wanted.documents
+        )
+        return Found(wanted.inquiry, evidence, (), (time.perf_counter() - started) * 1000)
 
     def quote(found: Found) -> Found:
         return Found(found.inquiry, found.evidence, _quotes(found.evidence), found.search_ms)

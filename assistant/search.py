@@ -6,6 +6,7 @@ or because what it says about the house is clearly nearer than all the news.
 """
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ import yaml
 from assistant.understand import Inquiry
 from documents.records import Role
 from index import Index
-from index.records import Evidence, Wanted
+from index.records import Evidence, Scope
 
 _WORDS = Path(__file__).parent / "boilerplate_words.yaml"
 # By how much the best score of boilerplate is above that of the news, over eight releases: at least
@@ -27,16 +28,21 @@ _BY_NEARNESS = frozenset({Role.ABOUT, Role.CONTACT})
 
 
 def search_evidence(
-    index: Index, inquiry: Inquiry, limit: int, now: datetime
+    index: Index,
+    inquiry: Inquiry,
+    limit: int,
+    now: datetime,
+    documents: Collection[str] | None = None,
 ) -> tuple[Evidence, ...]:
     """Return the ``limit`` best sentences for a question from releases that are free at ``now``.
 
     Where versions of a release say the same, the one in the answer's language is offered.
+    ``documents`` narrows the search to releases with these ids.
     """
 
     def search(roles: frozenset[Role] | None) -> tuple[Evidence, ...]:
-        wanted = Wanted(roles, inquiry.language, now)
-        return index.search(inquiry.search_text, limit=limit, wanted=wanted)
+        scope = Scope(roles, inquiry.language, now)
+        return index.search(inquiry.search_text, limit=limit, documents=documents, scope=scope)
 
     found = search(None)
     named = boilerplate_named(inquiry.search_text)

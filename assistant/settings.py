@@ -21,8 +21,9 @@ class Settings(BaseSettings):
     LangChain's ``provider:model``; ``chat_base_url`` and ``chat_api_key`` go with the latter.
     ``models`` is a folder to take model files from before any other source.
     ``embedding_model`` is ``embedded`` or a sentence-transformers folder or hub name.
-    ``answer_threshold`` (0 to 1) is the confidence below which Beleg says that the releases
-    don't say. Lengths are characters, times seconds.
+    ``reader`` lets the reader rank and judge evidence. ``answer_threshold`` (0 to 1) is the
+    confidence below which Beleg says that the releases don't say. Lengths are characters,
+    times seconds.
     """
 
     model_config = SettingsConfigDict(env_prefix="BELEG_", frozen=True, extra="forbid")
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     chat_api_key: SecretStr | None = None
     chat_timeout: float = Field(default=60.0, gt=0, le=600)
     threads: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=256)
+    reader: bool = True
     evidence_limit: int = Field(default=6, ge=1, le=20)
     answer_threshold: float = Field(default=0.5, ge=0, le=1)
     question_limit: int = Field(default=2_000, ge=100, le=100_000)

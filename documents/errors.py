@@ -5,6 +5,7 @@
     │   ├── FolderUnusable           the documents folder is missing or not a folder
     │   ├── ReleaseUnreadable        one file or address is no readable press release
     │   ├── QuestionUnusable         the question is empty or far too long
+    │   ├── QuestionsUnreadable      a file of questions with known answers is no such file
     │   ├── SettingsInvalid          a setting is unknown or out of bounds
     │   └── PortInUse                the web chat's port is taken
     └── ServiceError                 a part Beleg needs does not work      (exit code 3)
@@ -51,6 +52,10 @@ class ReleaseUnreadable(InputError):
 
 class QuestionUnusable(InputError):
     """The question is empty or longer than any question."""
+
+
+class QuestionsUnreadable(InputError):
+    """A file of questions with known answers, for measuring or training, is no such file."""
 
 
 class SettingsInvalid(InputError):

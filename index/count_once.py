@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from documents.records import PressRelease, Sentence, Status
-from documents.status import is_quotable
 from documents.versions import digits_in
-from index.records import Evidence, Wanted
+from index.records import Evidence, Scope
 from index.snapshot import Snapshot
 from index.vectors import FloatArray
 
@@ -25,7 +24,7 @@ def count_once(
     found: Sequence[Evidence],
     question: FloatArray,
     documents: Collection[str] | None,
-    wanted: Wanted,
+    scope: Scope,
 ) -> tuple[Evidence, ...]:
     """Return evidence without sentences that a version of their release says better.
 
@@ -43,26 +42,26 @@ def count_once(
             for other in snapshot.versions.of(item.release.id)
             if documents is None or other in documents
         ]
-        same = [item, *_counterparts(snapshot, item, others, question, wanted)]
+        same = [item, *_counterparts(snapshot, item, others, question, scope)]
         said |= {_place(each) for each in same}
-        kept.append(max(same, key=lambda each: _rank(snapshot, each, wanted)))
+        kept.append(max(same, key=lambda each: _rank(snapshot, each, scope)))
     return tuple(kept)
 
 
-def as_of(snapshot: Snapshot, release: PressRelease, wanted: Wanted) -> PressRelease:
+def as_of(snapshot: Snapshot, release: PressRelease, scope: Scope) -> PressRelease:
     """Return the release, said to be superseded where a version that may be quoted replaces it."""
     if release.status in {Status.WITHDRAWN, Status.EMBARGOED}:
         return release
     for document in snapshot.versions.replacing(release.id):
         entry = snapshot.entry(document)
-        if entry and entry.release.status is not Status.WITHDRAWN and _free(entry.release, wanted):
+        if entry and entry.release.status is not Status.WITHDRAWN and scope.holds(entry.release):
             return replace(release, status=Status.SUPERSEDED)
     return release
 
 
-def _rank(snapshot: Snapshot, item: Evidence, wanted: Wanted) -> tuple[bool, bool]:
-    current = as_of(snapshot, item.release, wanted).status is not Status.SUPERSEDED
-    return current, item.release.language == wanted.language
+def _rank(snapshot: Snapshot, item: Evidence, scope: Scope) -> tuple[bool, bool]:
+    current = as_of(snapshot, item.release, scope).status is not Status.SUPERSEDED
+    return current, item.release.language == scope.language
 
 
 def _counterparts(
@@ -70,7 +69,7 @@ def _counterparts(
     item: Evidence,
     others: Sequence[str],
     question: FloatArray,
-    wanted: Wanted,
+    scope: Scope,
 ) -> Iterator[Evidence]:
     """Yield, as evidence, the sentences of other versions that say what ``item`` says."""
     if not others:
@@ -80,7 +79,7 @@ def _counterparts(
     row = own.index(item.sentence.start)
     for document in others:
         other, of_other = snapshot.embedded_entry(document)
-        if not _free(other.release, wanted):
+        if not scope.holds(other.release):
             continue
         sentences = [each for of_passage in other.sentences for each in of_passage]
         nearest = _nearest(vectors.sentences, row, of_other.sentences)
@@ -88,7 +87,7 @@ def _counterparts(
             continue
         sentence = sentences[nearest]
         passage = other.passages.index(sentence.passage)
-        if wanted.roles is None or sentence.passage.role in wanted.roles:
+        if scope.roles is None or sentence.passage.role in scope.roles:
             yield replace(
                 item,
                 sentence=sentence,
@@ -114,10 +113,6 @@ def _may_stand_for(snapshot: Snapshot, item: Evidence, other: Sentence) -> bool:
         {*snapshot.versions.replacing(document)} & {item.release.id}
     )
     return bool(replaced) or digits_in(item.sentence.text) == digits_in(other.text)
-
-
-def _free(release: PressRelease, wanted: Wanted) -> bool:
-    return wanted.now is None or is_quotable(release, wanted.now)
 
 
 def _place(item: Evidence) -> Place:

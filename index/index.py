@@ -19,7 +19,7 @@ from index.folder_state import FolderState
 from index.lock import writing
 from index.manifest import Manifest, ManifestFile, ManifestKeeper
 from index.offer import offer
-from index.records import Evidence, IndexStatus, ReindexReport, Wanted
+from index.records import Evidence, IndexStatus, ReindexReport, Scope
 from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.server_manifest import ServerManifest
 from index.snapshot import Snapshot
@@ -99,11 +99,11 @@ class Index:
         *,
         limit: int = 6,
         documents: Collection[str] | None = None,
-        wanted: Wanted | None = None,
+        scope: Scope | None = None,
     ) -> tuple[Evidence, ...]:
         """Return the ``limit`` sentences that most likely answer the question, best first.
 
-        ``documents`` narrows the search to releases with these ids, ``wanted`` in other ways. Of
+        ``documents`` narrows the search to releases with these ids, ``scope`` in other ways. Of
         versions of a release that say the same, one counts. Raises ``IndexModelMismatch`` when
         the index was built with another embedding model.
         """
@@ -113,7 +113,7 @@ class Index:
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             check_model(snapshot.manifest, self._embedder)
-            return offer(snapshot, vector, limit, documents, wanted or Wanted())
+            return offer(snapshot, vector, limit, documents, scope or Scope())
 
         return self._reading(find)
 
@@ -277,8 +277,8 @@ def _server_name(location: Path) -> str:
     return f"beleg-{hashlib.sha256(location.name.encode()).hexdigest()[:12]}"
 
 
-def _now() -> Wanted:
-    return Wanted(now=datetime.now(UTC))
+def _now() -> Scope:
+    return Scope(now=datetime.now(UTC))
 
 
 def _restless() -> IndexUnavailable:

@@ -3,10 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from documents.records import PressRelease
-from documents.status import is_quotable
 from index.count_once import as_of, count_once
-from index.records import Evidence, Wanted
+from index.records import Evidence, Scope
 from index.search import search
 from index.snapshot import Snapshot
 from index.vectors import FloatArray
@@ -17,9 +15,9 @@ def offer(
     question: FloatArray,
     limit: int,
     documents: Collection[str] | None,
-    wanted: Wanted,
+    scope: Scope,
 ) -> tuple[Evidence, ...]:
-    """Return the ``limit`` best sentences that are wanted, for a question's unit vector.
+    """Return the ``limit`` best sentences within ``scope``, for a question's unit vector.
 
     Releases under embargo are searched without once they are met, so that however many there
     are, they crowd nobody out.
@@ -30,24 +28,20 @@ def offer(
         among = documents
         if barred:
             among = set(snapshot.manifest.releases if documents is None else documents) - barred
-        found = search(snapshot, question, wished, among, wanted.roles)
-        met = {item.release.id for item in found if not _is_free(item.release, wanted)}
+        found = search(snapshot, question, wished, among, scope.roles)
+        met = {item.release.id for item in found if not scope.holds(item.release)}
         if met:
             barred |= met
             continue
-        once = count_once(snapshot, found, question, among, wanted)
+        once = count_once(snapshot, found, question, among, scope)
         if len(once) >= limit or len(found) < wished:
-            return tuple(_dated(snapshot, item, wanted) for item in once[:limit])
+            return tuple(_dated(snapshot, item, scope) for item in once[:limit])
         wished *= 2
 
 
-def _is_free(release: PressRelease, wanted: Wanted) -> bool:
-    return wanted.now is None or is_quotable(release, wanted.now)
-
-
-def _dated(snapshot: Snapshot, item: Evidence, wanted: Wanted) -> Evidence:
+def _dated(snapshot: Snapshot, item: Evidence, scope: Scope) -> Evidence:
     """Return evidence whose release carries the status it has as of now."""
-    release = as_of(snapshot, item.release, wanted)
+    release = as_of(snapshot, item.release, scope)
     if release is item.release:
         return item
     passage = replace(item.passage, release=release)

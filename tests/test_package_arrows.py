@@ -18,7 +18,13 @@ HEAVY: dict[str, set[str]] = {
     "gradio": {"ui/web_chat.py", "ui/web_server.py"},
     "pypdfium2": {"documents/pdf_lines.py"},
     "sentence_transformers": {"index/embedder.py", "index/onnx_module.py"},
-    "torch": {"index/embedder.py", "index/onnx_module.py"},
+    "torch": {
+        "index/embedder.py",
+        "index/onnx_module.py",
+        "index/reader_training/measure.py",
+        "index/reader_training/network.py",
+        "index/reader_training/train.py",
+    },
     "trafilatura": {"documents/html.py"},
     "xllamacpp": {"assistant/embedded_chat_model.py"},
 }

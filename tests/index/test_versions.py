@@ -11,7 +11,7 @@ import pytest
 
 from documents.records import Role, Status
 from index import Index
-from index.records import Wanted
+from index.records import Scope
 from tests.documents.version_texts import MORE_VERSIONS, VERSIONS, load_versions
 from tests.index.fakes import WordEmbedder
 
@@ -33,8 +33,8 @@ def put(folder: Path, name: str, body: str, language: str = "de", head: str = FR
     (folder / name).write_text(f"---\nlanguage: {language}\n{head}\n---\n{body}\n", "utf-8")
 
 
-def found(index: Index, question: str = "120 Nancy Labor", **wanted) -> list[tuple[str, str]]:
-    evidence = index.search(question, limit=20, wanted=Wanted(**({"now": NOW} | wanted)))
+def found(index: Index, question: str = "120 Nancy Labor", **scope) -> list[tuple[str, str]]:
+    evidence = index.search(question, limit=20, scope=Scope(**({"now": NOW} | scope)))
     return [(each.release.id, each.sentence.text) for each in evidence]
 
 
@@ -120,7 +120,7 @@ def test_a_later_version_takes_the_place_of_the_earlier_which_says_so(index, fol
         "old.md": Status.SUPERSEDED,
     }
     assert {document for document, text in found(index) if "120" in text} == {"new.md"}
-    (only_old,) = index.search("120 Nancy", limit=1, documents=["old.md"], wanted=Wanted(now=NOW))
+    (only_old,) = index.search("120 Nancy", limit=1, documents=["old.md"], scope=Scope(now=NOW))
     assert (only_old.release.id, only_old.release.status) == ("old.md", Status.SUPERSEDED)
 
 
@@ -131,10 +131,10 @@ def test_an_embargoed_version_neither_replaces_nor_speaks_before_its_time(index,
     put(folder, "new.md", GERMAN.replace("da.", "hier."), head=embargo)
     index.reindex(folder)
     assert index.versions("old.md") == ("new.md",)
-    before = index.search("120 Nancy", wanted=Wanted(now=NOW))
+    before = index.search("120 Nancy", scope=Scope(now=NOW))
     assert {each.release.id for each in before} == {"old.md"}
     assert {each.release.status for each in before} == {Status.PUBLISHED}
-    after = index.search("120 Nancy", wanted=Wanted(now=datetime(2025, 7, 2, tzinfo=UTC)))
+    after = index.search("120 Nancy", scope=Scope(now=datetime(2025, 7, 2, tzinfo=UTC)))
     assert {each.release.id for each in after if "120" in each.sentence.text} == {"new.md"}
 
 
@@ -191,7 +191,7 @@ def test_a_question_is_answered_from_the_version_in_its_language(tmp_path, folde
             ("en", "The building cost 12.5 million euros and has room for 120 staff."),
         ):
             evidence = index.search(
-                "What does the laboratory in Nancy cost?", wanted=Wanted(language=language)
+                "What does the laboratory in Nancy cost?", scope=Scope(language=language)
             )
             sentences = [each.sentence.text for each in evidence]
             assert cited in sentences
