@@ -2,13 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from documents.records import Role
 from index.entries import Entry
 from index.manifest import Listing, Manifest
-from index.store import Segment, VectorStore
+from index.store import VectorStore
 from index.vectors import EmbeddedEntry, PassageKey
 from index.versions import Versions
+
+if TYPE_CHECKING:
+    from index.segment import Segment
 
 _EMBEDDED_KEPT = 64
 

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ui", "assistant", "index", "documents")
 HEAVY: dict[str, set[str]] = {
-    "chromadb": {"index/store.py"},
+    "chromadb": {"index/chroma.py"},
     "docx": {"documents/word.py"},
     "feedparser": {"documents/feeds.py"},
     "gradio": {"ui/web_chat.py", "ui/web_server.py"},
