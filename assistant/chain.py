@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.embargo import search_quotable
 from assistant.quote import cite
 from assistant.records import Citation, Turn
+from assistant.search import search_evidence
 from assistant.settings import Settings
 from assistant.understand import Inquiry, understand
 from documents.errors import ServiceError
@@ -81,12 +81,8 @@ def retrieval_chain(
     def search(wanted: Wanted) -> Searched:
         started = time.perf_counter()
         limit = wanted.limit if reader is None else max(wanted.limit, SENTENCES_SEARCHED)
-        evidence = search_quotable(
-            index,
-            wanted.inquiry.search_text,
-            limit,
-            datetime.now(UTC),
-            wanted.documents,
+        evidence = search_evidence(
+            index, wanted.inquiry, limit, datetime.now(UTC), wanted.documents
         )
         return Searched(wanted, evidence, started)
 

@@ -62,6 +62,22 @@ class Segment:
             return self._file.nearest_sentences(vector, limit, among)
         return self._nearest("sentences", vector, limit, among)
 
+    def nearest_releases(self, vectors: FloatArray, limit: int) -> list[list[tuple[int, float]]]:
+        """Return, for each vector, the releases whose leads are nearest: number and cosine."""
+        near: list[list[tuple[int, float]]] = []
+        for start in range(0, len(vectors), self._at_once):
+            with translated():
+                found = self._collections["releases"].query(
+                    query_embeddings=vectors[start : start + self._at_once],
+                    n_results=limit,
+                    include=["distances"],
+                )
+            near += [
+                [(int(each), 1 - distance) for each, distance in zip(ids, distances, strict=True)]
+                for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
+            ]
+        return near
+
     def vectors(self, keys: Sequence[PassageKey]) -> EntryVectors:
         """Return the vectors of these passages and of all their sentences, in order."""
         if self._file:
