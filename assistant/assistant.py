@@ -13,6 +13,7 @@ from assistant import compose, confirm
 from assistant.answering import Answering
 from assistant.chain import Asked, Found, retrieval_chain
 from assistant.chat_model import ChatModel, open_chat_model
+from assistant.embedding_model import open_embedder
 from assistant.records import Answer, AnswerFinished, StreamEvent, Turn
 from assistant.settings import EMBEDDED, Settings
 from documents.errors import BelegError, ChatModelUnavailable, ServiceError
@@ -24,7 +25,6 @@ from index import (
     ModelStore,
     ReindexProgress,
     ReindexReport,
-    SentenceTransformerEmbedder,
     index_location,
 )
 from index.model_files import CHAT_MODEL
@@ -70,7 +70,8 @@ class Assistant:
         """Open the index of ``documents``, bring it up to date, and return the assistant.
 
         ``documents`` overrides the settings' folder; without ``refresh`` the index stays as it
-        is (for a command that reports or re-indexes by itself). ``embedder`` and ``chat_model``
+        is (for a command that reports or re-indexes by itself), also where the settings say so for
+        a machine that only reads. ``embedder`` and ``chat_model``
         replace the models that the settings name. A chat model that cannot be had is no error:
         answers are then quotes and say so. Raises a ``BelegError`` for anything else that is
         missing.
@@ -79,18 +80,21 @@ class Assistant:
         if documents is not None:
             settings = settings.model_copy(update={"documents": Path(documents)})
         store = ModelStore(settings.data, local_folder=settings.models)
-        embedder = embedder or SentenceTransformerEmbedder(
-            store, settings.embedding_model, threads=settings.threads
-        )
+        embedder = embedder or open_embedder(settings, store)
         note = None
         if chat_model is None and settings.chat_model != NO_CHAT_MODEL:
             try:
                 chat_model = _chat_model(settings, store)
             except ChatModelUnavailable as exc:
                 note = str(exc)
-        index = Index.open(index_location(settings.data, settings.documents), embedder)
+        index = Index.open(
+            index_location(settings.data, settings.documents),
+            embedder,
+            server=settings.chroma_url,
+            token=settings.chroma_token.get_secret_value() if settings.chroma_token else None,
+        )
         try:
-            if refresh:
+            if refresh and settings.refresh:
                 index.reindex(settings.documents, on_progress=on_progress)
         except BaseException:
             index.close()
