@@ -21,6 +21,7 @@ HEAVY: dict[str, set[str]] = {
     "torch": {
         "index/embedder.py",
         "index/onnx_module.py",
+        "index/reader_training/export.py",
         "index/reader_training/measure.py",
         "index/reader_training/network.py",
         "index/reader_training/train.py",

@@ -1,0 +1,88 @@
+"""Count which true statements the verifier passes and which changed ones it catches.
+
+    python -m tests.benchmarks.statement_pairs [--part tune|proof] [--without-meaning] [--misses]
+
+By kind of change and by language of the statement. ``--without-meaning`` leaves the embedding
+model out: everything then counts as close. ``--misses`` lists the wrong verdicts of a part.
+"""
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from assistant import Settings
+from assistant.verify import Similarity, Verification
+from tests.assistant.pairs import PARTS, TRUE, Pair, read_pairs
+
+
+def right(pair: Pair, verification: Verification) -> bool:
+    """Tell whether the verifier passed a true statement or caught a changed one."""
+    return verification.supported is (pair.kind == TRUE)
+
+
+def everything_is_close(_text: str, others: Iterable[str]) -> list[float]:
+    """Stand in for the check of meaning where the model is left out."""
+    return [1.0 for _ in others]
+
+
+def real_similarity() -> Similarity:
+    """Return the cosines of the embedding model in use."""
+    from index import ModelStore, SentenceTransformerEmbedder
+
+    settings = Settings.load()
+    embedder = SentenceTransformerEmbedder(ModelStore(settings.data), settings.embedding_model)
+
+    def similarity(text: str, others: Iterable[str]) -> list[float]:
+        vectors = embedder.embed_texts([text, *others])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+    return similarity
+
+
+def table(
+    judged: list[tuple[Pair, Verification]], heading: str, key: Callable[[Pair], str]
+) -> None:
+    """Print caught and passed by ``key``, one line each."""
+    counts: dict[tuple[str, bool], list[bool]] = defaultdict(list)
+    for pair, verification in judged:
+        counts[key(pair), pair.kind == TRUE].append(right(pair, verification))
+    print(f"\n{heading:<14}{'changed: caught':>18}{'true: passed':>18}")
+    for name in sorted({name for name, _ in counts}):
+        cells = [counts.get((name, true), []) for true in (False, True)]
+        shown = [f"{sum(cell)} of {len(cell)}" if cell else "" for cell in cells]
+        print(f"{name:<14}{shown[0]:>18}{shown[1]:>18}")
+
+
+def report(part: str, similarity: Similarity, *, misses: bool) -> None:
+    """Measure one part and print its tables."""
+    pairs = read_pairs(part)
+    started = time.perf_counter()
+    judged = [(pair, pair.verified(similarity)) for pair in pairs]
+    each = (time.perf_counter() - started) / len(pairs) * 1000
+    print(f"\n== {part}: {len(pairs)} pairs, {each:.1f} ms each")
+    table(judged, "kind", lambda pair: pair.kind)
+    table(judged, "language", lambda pair: pair.language)
+    for name, true in (("caught", False), ("passed", True)):
+        marks = [right(*one) for one in judged if (one[0].kind == TRUE) is true]
+        print(f"{name}: {sum(marks)} of {len(marks)} = {sum(marks) / len(marks):.1%}")
+    for pair, verification in judged:
+        if misses and not right(pair, verification):
+            why = "; ".join(f"{f.check} {', '.join(f.missed)}" for f in verification.failures)
+            print(f"- {pair.entry} {pair.kind} {pair.language}: {pair.statement} ({why})")
+
+
+def main() -> None:
+    """Measure the parts asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=PARTS)
+    parser.add_argument("--without-meaning", action="store_true")
+    parser.add_argument("--misses", action="store_true")
+    chosen = parser.parse_args()
+    similarity = everything_is_close if chosen.without_meaning else real_similarity()
+    for part in [chosen.part] if chosen.part else PARTS:
+        report(part, similarity, misses=chosen.misses)
+
+
+if __name__ == "__main__":
+    main()
