@@ -61,18 +61,23 @@ class Assistant:
         """Open the index of ``documents``, bring it up to date, and return the assistant.
 
         ``documents`` overrides the settings' folder; without ``refresh`` the index stays as it
-        is (for a command that reports or re-indexes by itself). ``embedder``, ``chat_model`` and
-        ``reader`` replace the models that the settings name. A chat model that cannot be had is
-        no error: answers are then quotes and say so. Raises a ``BelegError`` for anything else
-        that is missing.
+        is (for a command that reports or re-indexes by itself), also where the settings say so for
+        a machine that only reads. ``embedder``, ``chat_model`` and ``reader`` replace the models
+        that the settings name. A chat model that cannot be had is no error: answers are then
+        quotes and say so. Raises a ``BelegError`` for anything else that is missing.
         """
         settings = settings or Settings.load()
         if documents is not None:
             settings = settings.model_copy(update={"documents": Path(documents)})
         models = Models.named_by(settings, embedder=embedder, reader=reader, chat_model=chat_model)
-        index = Index.open(index_location(settings.data, settings.documents), models.embedder)
+        index = Index.open(
+            index_location(settings.data, settings.documents),
+            models.embedder,
+            server=settings.chroma_url,
+            token=settings.chroma_token.get_secret_value() if settings.chroma_token else None,
+        )
         try:
-            if refresh:
+            if refresh and settings.refresh:
                 index.reindex(settings.documents, on_progress=on_progress)
         except BaseException:
             index.close()

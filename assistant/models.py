@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from assistant.chat_model import ChatModel, open_chat_model
+from assistant.embedding_model import open_embedder
 from assistant.settings import EMBEDDED, Settings
 from documents.errors import BelegError, ChatModelUnavailable
-from index import Embedder, ModelStore, SentenceTransformerEmbedder
+from index import Embedder, ModelStore
 from index.model_files import CHAT_MODEL
 from index.reader import PassageReader, Reader
 
@@ -40,9 +41,7 @@ class Models:
         """
         store = ModelStore(settings.data, local_folder=settings.models)
         if embedder is None:
-            embedder = SentenceTransformerEmbedder(
-                store, settings.embedding_model, threads=settings.threads
-            )
+            embedder = open_embedder(settings, store)
         if reader is None and settings.reader:
             reader = Reader(store, threads=settings.threads)
         models = cls(embedder, reader, chat_model)
