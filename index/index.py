@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from documents.errors import DataFolderUnusable
+from documents.language import guess_language
 from documents.records import PressRelease
 from index.count_once import as_of
 from index.current import CurrentState
@@ -21,8 +22,9 @@ from index.manifest import Manifest
 from index.offer import offer
 from index.records import Evidence, IndexStatus, ReindexReport, Scope
 from index.reindex import OnProgress, Reindex, check_model, plan_for
+from index.search import Query
+from index.shared_words import Question
 from index.snapshot import Snapshot
-from index.vectors import FloatArray
 
 _LOCK_SECONDS = 60.0
 _QUESTIONS_KEPT = 16
@@ -55,7 +57,7 @@ class Index:
         self._server = server
         self._state = CurrentState(location, self._empty, server, token)
         # A question is searched more than once where boilerplate is near to it.
-        self._vector_of = lru_cache(_QUESTIONS_KEPT)(self._embed)
+        self._query_of = lru_cache(_QUESTIONS_KEPT)(self._query)
 
     @classmethod
     def open(
@@ -98,11 +100,11 @@ class Index:
         """
         if not self._state.manifest().releases:
             return ()
-        vector = self._vector_of(question)
+        query = self._query_of(question)
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             check_model(snapshot.manifest, self._embedder)
-            return offer(snapshot, vector, limit, documents, scope or Scope())
+            return offer(snapshot, query, limit, documents, scope or Scope())
 
         return self._state.reading(find)
 
@@ -195,9 +197,9 @@ class Index:
     ) -> None:
         self.close()
 
-    def _embed(self, question: str) -> FloatArray:
-        vector: FloatArray = self._embedder.embed_questions([question])[0]
-        return vector
+    def _query(self, question: str) -> Query:
+        words = Question.of(question, guess_language(question).language)
+        return Query(self._embedder.embed_questions([question])[0], words)
 
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())

@@ -20,7 +20,8 @@ from documents.records import Passage, PressRelease, Sentence
 from index.entries import Entry
 from index.manifest import Manifest, ManifestFile
 from index.publish import Publisher
-from index.search import search
+from index.search import Query, search
+from index.shared_words import Question
 from index.snapshot import Snapshot
 from index.store import VectorStore
 from index.vectors import EntryVectors
@@ -53,7 +54,7 @@ def main():
             timings = []
             for question in around(topics, random, QUESTIONS + 10):
                 began = time.perf_counter()
-                search(snapshot, question, 6)
+                search(snapshot, Query(question, Question.of("", "en")), 6)
                 timings.append(1_000 * (time.perf_counter() - began))
             timings = sorted(timings[10:])
             disk = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
