@@ -3,20 +3,22 @@
 import hashlib
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from documents.errors import DataFolderUnusable
+from documents.errors import DataFolderUnusable, IndexModelMismatch
 from documents.records import PressRelease
 from index.current import CurrentState
 from index.embedder import Embedder
 from index.fingerprint import reading_fingerprint
 from index.folder_state import FolderState
+from index.health import examine
 from index.lock import writing
 from index.manifest import Manifest
-from index.records import Evidence, IndexStatus, ReindexReport
+from index.records import Evidence, IndexHealth, IndexStatus, ReindexReport
 from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.search import search
 from index.snapshot import Snapshot
@@ -49,6 +51,7 @@ class Index:
         self._location = location
         self._embedder = embedder
         self._server = server
+        self._answered = False  # whether the models have agreed before
         self._state = CurrentState(location, self._empty, server, token)
 
     @classmethod
@@ -89,7 +92,7 @@ class Index:
         vector = self._embedder.embed_questions([question])[0]
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
-            check_model(snapshot.manifest, self._embedder)
+            self._check_model(snapshot.manifest)
             return search(snapshot, vector, limit, documents)
 
         return self._state.reading(find)
@@ -119,6 +122,18 @@ class Index:
         reading = reading_fingerprint()
         state = FolderState(self._location / "files.json", reading)
         return plan_for(state.scan(folder), self._state.manifest(), reading).report()
+
+    def check(self) -> None:
+        """Raise a ``BelegError`` if no question could be answered: models differ, parts are lost.
+
+        Costs next to nothing where nothing has changed since the last search.
+        """
+        if self._state.manifest().releases:
+            self._check_model(self._state.snapshot().manifest)
+
+    def health(self, folder: Path) -> IndexHealth:
+        """Return how the index stands to the folder and to the embedding model."""
+        return examine(lambda: self.drift(folder), self.check)
 
     def releases(self) -> tuple[PressRelease, ...]:
         """Return every release in the index, in the order of their ids."""
@@ -174,9 +189,27 @@ class Index:
     ) -> None:
         self.close()
 
+    def _check_model(self, manifest: Manifest) -> None:
+        """Raise ``IndexModelMismatch``; a rebuild meanwhile is no wrong setting, and told apart."""
+        try:
+            check_model(manifest, self._embedder)
+        except IndexModelMismatch as exc:
+            if not self._answered:
+                raise
+            raise IndexModelMismatch(
+                f"The index was built anew with the embedding model {manifest.model}, while this "
+                f"program goes on with {self._embedder.fingerprint}.",
+                "End it and start it again with the BELEG_EMBEDDING_MODEL of the re-index.",
+            ) from exc
+        self._answered = True
+
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())
 
 
 def _bytes_under(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # a re-index may be at work
+            total += path.stat().st_size if path.is_file() else 0
+    return total

@@ -1,12 +1,16 @@
 """``beleg reindex``: bring the index up to date with the folder."""
 
-from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from threading import Event
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from documents.errors import BelegError
 from ui.calm import calm
+from ui.ending import ended_by_sigterm
+from ui.reports import report_as_json, summary
 from ui.terminal import counting, messages, print_json, results
 from ui.visible_text import visible
 
@@ -22,7 +26,12 @@ def reindex(
         Path | None, typer.Option(help="Folder of press releases.", show_default=False)
     ] = None,
     rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and take up what changes, until Ctrl-C.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print each report as JSON; with --watch, one a line.")
+    ] = False,
 ) -> None:
     """Add new releases to the index, renew changed ones, forget removed ones.
 
@@ -30,19 +39,20 @@ def reindex(
     """
     from ui.opening import opened
 
-    with opened(documents, refresh=False) as assistant, counting("Indexing") as advance:
+    with ended_by_sigterm(), opened(documents, refresh=False) as assistant:
+        with counting("Indexing") as advance:
 
-        def show(progress: "ReindexProgress") -> None:
-            advance(progress.done, progress.total, progress.document)
+            def show(progress: "ReindexProgress") -> None:
+                advance(progress.done, progress.total, progress.document)
 
-        report = assistant.reindex(on_progress=show, rebuild=rebuild)
+            report = assistant.reindex(on_progress=show, rebuild=rebuild)
         folder = assistant.settings.documents
-    if as_json:
-        print_json(report_as_json(report))
-    else:
-        results().print(_summary(report))
-    for failure in report.failed:
-        messages().print(visible(f"{failure.document}: {failure.reason}"))
+        tell = partial(_tell, as_json=as_json, in_one_line=watch)
+        tell(report)
+        if watch:
+            if not as_json:
+                messages().print("Watching the folder; Ctrl-C ends it.", style="dim")
+            assistant.watch(Event(), on_report=tell, on_problem=_complain, seen=report)
     if not (report.added or report.changed or report.unchanged):
         messages().print(visible(f"There is no press release in {folder}."))
         messages().print(
@@ -51,20 +61,14 @@ def reindex(
         raise typer.Exit(NOTHING_USABLE)
 
 
-def report_as_json(report: "ReindexReport") -> dict[str, Any]:
-    """Return the report in the contract's field names."""
-    values = asdict(report)
-    names = ("added", "changed", "unchanged", "removed", "failed", "seconds")
-    return {name: values[name] for name in names}
+def _tell(report: "ReindexReport", *, as_json: bool, in_one_line: bool) -> None:
+    if as_json:
+        print_json(report_as_json(report), in_one_line=in_one_line)
+    else:
+        results().print(summary(report))
+    for failure in report.failed:
+        messages().print(visible(f"{failure.document}: {failure.reason}"))
 
 
-def _summary(report: "ReindexReport") -> str:
-    counts = (
-        (len(report.added), "added"),
-        (len(report.changed), "changed"),
-        (len(report.unchanged), "unchanged"),
-        (len(report.removed), "removed"),
-        (len(report.failed), "failed"),
-    )
-    told = ", ".join(f"{count} {what}" for count, what in counts if count or what == "unchanged")
-    return f"{told} in {report.seconds:.1f} s"
+def _complain(error: BelegError) -> None:
+    messages().print(visible(str(error)))
