@@ -115,7 +115,12 @@ class Index:
                 on_progress=on_progress,
                 rebuild=rebuild,
             )
-            return run.run(folder, FolderState(self._location / "files.json", reading), reading)
+            state = FolderState(self._location / "files.json", reading)
+            try:
+                return run.run(folder, state, reading)
+            except IndexModelMismatch:
+                self._check_model(self._state.manifest())
+                raise
 
     def drift(self, folder: Path) -> ReindexReport:
         """Return what a re-index would do now, without doing it; raises ``FolderUnusable``."""

@@ -391,7 +391,7 @@ def test_an_open_index_says_when_it_was_built_anew_with_another_model(index, fol
         with pytest.raises(IndexModelMismatch, match="BELEG_EMBEDDING_MODEL back"):
             other.check()
         other.reindex(folder, rebuild=True)
-    for use in (index.check, lambda: index.search("fox")):
+    for use in (index.check, lambda: index.search("fox"), lambda: index.reindex(folder)):
         with pytest.raises(IndexModelMismatch, match="start it again"):
             use()
     assert "start it again" in index.health(folder).problems[0].remedy
