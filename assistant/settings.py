@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     chat_api_key: SecretStr | None = None
     chat_timeout: float = Field(default=60.0, gt=0, le=600)
     threads: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=256)
-    reader: bool = True
+    reader: bool = False
     evidence_limit: int = Field(default=6, ge=1, le=20)
     answer_threshold: float = Field(default=0.5, ge=0, le=1)
     question_limit: int = Field(default=2_000, ge=100, le=100_000)

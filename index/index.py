@@ -4,13 +4,15 @@ import hashlib
 import re
 from collections.abc import Collection
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from documents.errors import DataFolderUnusable, IndexModelMismatch
 from documents.records import PressRelease
+from index.count_once import as_of
 from index.current import CurrentState
 from index.embedder import Embedder
 from index.fingerprint import reading_fingerprint
@@ -18,12 +20,14 @@ from index.folder_state import FolderState
 from index.health import examine
 from index.lock import writing
 from index.manifest import Manifest
-from index.records import Evidence, IndexHealth, IndexStatus, ReindexReport
+from index.offer import offer
+from index.records import Evidence, IndexHealth, IndexStatus, ReindexReport, Scope
 from index.reindex import OnProgress, Reindex, check_model, plan_for
-from index.search import search
 from index.snapshot import Snapshot
+from index.vectors import FloatArray
 
 _LOCK_SECONDS = 60.0
+_QUESTIONS_KEPT = 16
 
 
 def index_location(data_folder: Path, documents_folder: Path) -> Path:
@@ -53,6 +57,8 @@ class Index:
         self._server = server
         self._answered = False  # whether the models have agreed before
         self._state = CurrentState(location, self._empty, server, token)
+        # A question is searched more than once where boilerplate is near to it.
+        self._vector_of = lru_cache(_QUESTIONS_KEPT)(self._embed)
 
     @classmethod
     def open(
@@ -80,20 +86,26 @@ class Index:
         return cls(location, embedder, server=server, token=token)
 
     def search(
-        self, question: str, *, limit: int = 6, documents: Collection[str] | None = None
+        self,
+        question: str,
+        *,
+        limit: int = 6,
+        documents: Collection[str] | None = None,
+        scope: Scope | None = None,
     ) -> tuple[Evidence, ...]:
         """Return the ``limit`` sentences that most likely answer the question, best first.
 
-        ``documents`` narrows the search to releases with these ids. Raises ``IndexModelMismatch``
-        when the index was built with another embedding model.
+        ``documents`` narrows the search to releases with these ids, ``scope`` in other ways. Of
+        versions of a release that say the same, one counts. Raises ``IndexModelMismatch`` when
+        the index was built with another embedding model.
         """
         if not self._state.manifest().releases:
             return ()
-        vector = self._embedder.embed_questions([question])[0]
+        vector = self._vector_of(question)
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             self._check_model(snapshot.manifest)
-            return search(snapshot, vector, limit, documents)
+            return offer(snapshot, vector, limit, documents, scope or Scope())
 
         return self._state.reading(find)
 
@@ -144,14 +156,23 @@ class Index:
         """Return every release in the index, in the order of their ids."""
         return self._state.reading(
             lambda snapshot: tuple(
-                entry.release for entry in snapshot.entries(sorted(snapshot.manifest.releases))
+                as_of(snapshot, entry.release, _now())
+                for entry in snapshot.entries(sorted(snapshot.manifest.releases))
             )
         )
 
     def release(self, document_id: str) -> PressRelease | None:
         """Return the release with this id as it is now, or ``None``."""
-        entry = self._state.reading(lambda snapshot: snapshot.entry(document_id))
-        return entry.release if entry else None
+
+        def read(snapshot: Snapshot) -> PressRelease | None:
+            entry = snapshot.entry(document_id)
+            return as_of(snapshot, entry.release, _now()) if entry else None
+
+        return self._state.reading(read)
+
+    def versions(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of the other versions of a release: other languages, sites, dates."""
+        return self._state.reading(lambda snapshot: snapshot.versions.of(document_id))
 
     def status(self) -> IndexStatus:
         """Return what the index holds."""
@@ -208,8 +229,16 @@ class Index:
             ) from exc
         self._answered = True
 
+    def _embed(self, question: str) -> FloatArray:
+        vector: FloatArray = self._embedder.embed_questions([question])[0]
+        return vector
+
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())
+
+
+def _now() -> Scope:
+    return Scope(now=datetime.now(UTC))
 
 
 def _bytes_under(folder: Path) -> int:

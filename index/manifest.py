@@ -7,20 +7,21 @@ reader sees an old state or a new one, whole, and a writer that dies has changed
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from documents.errors import IndexUnavailable
+from documents.records import Role
 
 
 class Listing(NamedTuple):
     """Where one release lies and what status needs to know of it.
 
-    ``number`` counts releases within their segment. A tuple, as JSON takes and gives thousands of
-    them at every change.
+    ``number`` counts releases within their segment. ``roles`` has a letter for each passage. A
+    tuple, as JSON takes and gives thousands of them at every change.
     """
 
     segment: str
@@ -29,6 +30,34 @@ class Listing(NamedTuple):
     language: str
     passages: int
     sentences: int
+    roles: str
+
+    def role(self, passage: int) -> Role:
+        """Return the role of a passage of this release."""
+        return _ROLES.get(self.roles[passage : passage + 1], Role.NEWS)
+
+
+class Link(NamedTuple):
+    """Two releases that are versions of one; ``replaced`` is the one that the other replaces."""
+
+    one: str
+    other: str
+    replaced: str | None = None
+
+
+_LETTERS = {
+    Role.NEWS: "n",
+    Role.ABOUT: "a",
+    Role.CONTACT: "c",
+    Role.CREDIT: "p",
+    Role.NOTICE: "x",
+}
+_ROLES = {letter: role for role, letter in _LETTERS.items()}
+
+
+def letters_of(roles: Iterable[Role]) -> str:
+    """Return roles as a listing keeps them."""
+    return "".join(_LETTERS[role] for role in roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +66,7 @@ class Manifest:
 
     ``model`` and ``reading`` are the fingerprints of the embedding model and of the code that
     reads and splits releases. ``published_at`` is an ISO 8601 time. ``segments`` maps a segment's
-    name to its number of vectors.
+    name to its number of vectors. ``links`` are the pairs of versions among the releases.
     """
 
     model: str
@@ -46,6 +75,7 @@ class Manifest:
     published_at: str | None = None
     segments: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     releases: Mapping[str, Listing] = field(default_factory=lambda: MappingProxyType({}))
+    links: tuple[Link, ...] = ()
 
 
 class ManifestKeeper(Protocol):
@@ -77,6 +107,7 @@ def to_json(manifest: Manifest) -> str:
         "published_at": manifest.published_at,
         "segments": dict(manifest.segments),
         "releases": dict(manifest.releases),
+        "links": manifest.links,
     }
     return json.dumps(values, ensure_ascii=False)
 
@@ -93,6 +124,7 @@ def from_json(stored: str) -> Manifest | None:
         values["releases"] = {
             document: Listing._make(listing) for document, listing in values["releases"].items()
         }
+        values["links"] = tuple(map(Link._make, values["links"]))
         return Manifest(**values)
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
         raise IndexUnavailable(

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from documents.records import PressRelease
 from index.entries import texts_of
-from index.manifest import Listing, Manifest, ManifestKeeper
+from index.linking import Linker, without
+from index.manifest import Listing, Manifest, ManifestKeeper, letters_of
 from index.merge import segments_to_merge
 from index.snapshot import Snapshot
 from index.store import VectorStore
@@ -44,6 +45,7 @@ class Publisher:
         self._published = published
         self._store = store
         self._keeper = keeper
+        self._linker = Linker(store)
         self._opened: dict[str, Segment] = {}
         self._made = {*manifest.segments, *(published.segments if published else ())}
         self._twins = {each.content_hash: document for document, each in manifest.releases.items()}
@@ -59,13 +61,15 @@ class Publisher:
         """Write entries into a new segment, in place of earlier versions of the same releases."""
         if entries:
             self._insert([entries], sum(vectors.count for _, vectors in entries))
+            self.manifest = self._linker.relinked(self.manifest, entries)
 
     def remove(self, documents: Collection[str]) -> None:
         """List these releases no longer."""
         releases = dict(self.manifest.releases)
         for document in documents:
             releases.pop(document, None)
-        self.manifest = replace(self.manifest, releases=releases)
+        links = without(self.manifest.links, documents)
+        self.manifest = replace(self.manifest, releases=releases, links=links)
 
     def switch(self) -> None:
         """Publish the state in the making if it is a new one, then drop what it doesn't list."""
@@ -109,6 +113,7 @@ class Publisher:
                         entry.release.language,
                         len(entry.passages),
                         entry.sentence_count,
+                        letters_of(passage.role for passage in entry.passages),
                     )
                     number += 1
             segment.finish()

@@ -10,7 +10,7 @@ from index.chroma import translated
 from index.pieces import in_pieces
 from index.segment import Collections
 from index.vector_file_writer import VectorFileWriter
-from index.vectors import EmbeddedEntry, EntryVectors, FloatArray, keys_of
+from index.vectors import EmbeddedEntry, EntryVectors, FloatArray, keys_of, lead_vector
 
 
 class SegmentWriter:
@@ -49,7 +49,7 @@ class SegmentWriter:
             "releases",
             [str(first + i) for i in range(len(entries))],
             [in_pieces(entry.to_json()) for entry, _ in entries],
-            np.stack([_middle(vectors.passages) for _, vectors in entries]),
+            np.stack([lead_vector(entry, vectors) for entry, vectors in entries]),
         )
         if self._file:
             self._file.add(keys, vectors)
@@ -80,9 +80,3 @@ class SegmentWriter:
                 self._collections[kind].add(
                     ids=ids[chosen], embeddings=vectors[chosen], metadatas=metadatas[chosen]
                 )
-
-
-def _middle(vectors: FloatArray) -> FloatArray:
-    """Return the unit vector in the middle of a release's passages."""
-    total: FloatArray = vectors.sum(axis=0)
-    return total / np.float32(max(float(np.linalg.norm(total)), 1e-12))

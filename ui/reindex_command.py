@@ -1,5 +1,6 @@
 """``beleg reindex``: bring the index up to date with the folder."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -21,11 +22,22 @@ NOTHING_USABLE = 2
 
 
 @calm
-def reindex(
+def reindex(  # noqa: PLR0913, PLR0917 - one parameter an option
     documents: Annotated[
         Path | None, typer.Option(help="Folder of press releases.", show_default=False)
     ] = None,
     rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
+    url: Annotated[
+        list[str] | None,
+        typer.Option(help="Fetch the release at this address first; may be repeated."),
+    ] = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option(help="Fetch what is new in this feed or sitemap first; may be repeated."),
+    ] = None,
+    allow_private_addresses: Annotated[
+        bool, typer.Option(help="Fetch from private networks and this machine too.")
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on, and take up what changes, until Ctrl-C.")
     ] = False,
@@ -35,20 +47,28 @@ def reindex(
 ) -> None:
     """Add new releases to the index, renew changed ones, forget removed ones.
 
-    Exit code 2 means that the folder holds no release that could be read.
+    Exit code 2 means that the folder holds no release that could be read, or that nothing could
+    be fetched.
     """
+    from ui.collecting import failures, fetch_releases
     from ui.opening import opened
 
+    collected = None
     with ended_by_sigterm(), opened(documents, refresh=False) as assistant:
+        folder = assistant.settings.documents
+        if url or feed:
+            collected = fetch_releases(
+                url or (), feed or (), folder, allow_private_addresses=allow_private_addresses
+            )
         with counting("Indexing") as advance:
 
             def show(progress: "ReindexProgress") -> None:
                 advance(progress.done, progress.total, progress.document)
 
             report = assistant.reindex(on_progress=show, rebuild=rebuild)
-        folder = assistant.settings.documents
         tell = partial(_tell, as_json=as_json, in_one_line=watch)
-        tell(report)
+        fetched = failures(collected) if collected else ()
+        tell(replace(report, failed=fetched + report.failed))
         if watch:
             if not as_json:
                 messages().print("Watching the folder; Ctrl-C ends it.", style="dim")
@@ -58,6 +78,8 @@ def reindex(
         messages().print(
             "Put text, Markdown, HTML, PDF, Word or e-mail files there, or use --documents."
         )
+        raise typer.Exit(NOTHING_USABLE)
+    if collected and not (collected.written or collected.unchanged):
         raise typer.Exit(NOTHING_USABLE)
 
 
