@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from documents.errors import DataFolderUnusable
+from documents.errors import DataFolderUnusable, IndexModelMismatch
 from documents.language import guess_language
 from documents.records import PressRelease
 from index.count_once import as_of
@@ -17,10 +18,11 @@ from index.current import CurrentState
 from index.embedder import Embedder
 from index.fingerprint import reading_fingerprint
 from index.folder_state import FolderState
+from index.health import examine
 from index.lock import writing
 from index.manifest import Manifest
 from index.offer import offer
-from index.records import Evidence, IndexStatus, ReindexReport, Scope
+from index.records import Evidence, IndexHealth, IndexStatus, ReindexReport, Scope
 from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.search import Query
 from index.shared_words import Question
@@ -55,6 +57,7 @@ class Index:
         self._location = location
         self._embedder = embedder
         self._server = server
+        self._answered = False  # whether the models have agreed before
         self._state = CurrentState(location, self._empty, server, token)
         # A question is searched more than once where boilerplate is near to it.
         self._query_of = lru_cache(_QUESTIONS_KEPT)(self._query)
@@ -103,7 +106,7 @@ class Index:
         query = self._query_of(question)
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
-            check_model(snapshot.manifest, self._embedder)
+            self._check_model(snapshot.manifest)
             return offer(snapshot, query, limit, documents, scope or Scope())
 
         return self._state.reading(find)
@@ -126,13 +129,30 @@ class Index:
                 on_progress=on_progress,
                 rebuild=rebuild,
             )
-            return run.run(folder, FolderState(self._location / "files.json", reading), reading)
+            state = FolderState(self._location / "files.json", reading)
+            try:
+                return run.run(folder, state, reading)
+            except IndexModelMismatch:
+                self._check_model(self._state.manifest())
+                raise
 
     def drift(self, folder: Path) -> ReindexReport:
         """Return what a re-index would do now, without doing it; raises ``FolderUnusable``."""
         reading = reading_fingerprint()
         state = FolderState(self._location / "files.json", reading)
         return plan_for(state.scan(folder), self._state.manifest(), reading).report()
+
+    def check(self) -> None:
+        """Raise a ``BelegError`` if no question could be answered: models differ, parts are lost.
+
+        Costs next to nothing where nothing has changed since the last search.
+        """
+        if self._state.manifest().releases:
+            self._check_model(self._state.snapshot().manifest)
+
+    def health(self, folder: Path) -> IndexHealth:
+        """Return how the index stands to the folder and to the embedding model."""
+        return examine(lambda: self.drift(folder), self.check)
 
     def releases(self) -> tuple[PressRelease, ...]:
         """Return every release in the index, in the order of their ids."""
@@ -201,6 +221,20 @@ class Index:
         words = Question.of(question, guess_language(question).language)
         return Query(self._embedder.embed_questions([question])[0], words)
 
+    def _check_model(self, manifest: Manifest) -> None:
+        """Raise ``IndexModelMismatch``; a rebuild meanwhile is no wrong setting, and told apart."""
+        try:
+            check_model(manifest, self._embedder)
+        except IndexModelMismatch as exc:
+            if not self._answered:
+                raise
+            raise IndexModelMismatch(
+                f"The index was built anew with the embedding model {manifest.model}, while this "
+                f"program goes on with {self._embedder.fingerprint}.",
+                "End it and start it again with the BELEG_EMBEDDING_MODEL of the re-index.",
+            ) from exc
+        self._answered = True
+
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())
 
@@ -210,4 +244,8 @@ def _now() -> Scope:
 
 
 def _bytes_under(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # a re-index may be at work
+            total += path.stat().st_size if path.is_file() else 0
+    return total
