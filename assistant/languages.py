@@ -35,3 +35,8 @@ def refusal(language: str) -> str:
 def quotes_introduction(language: str) -> str:
     """Return "the releases say:" in ``language``, in English where we cannot say it."""
     return _phrases().get(language, _phrases()[FALLBACK])["quotes"]
+
+
+def answered_in() -> tuple[str, ...]:
+    """Return the languages (ISO 639-1) that Beleg has its own sentences in."""
+    return tuple(_phrases())

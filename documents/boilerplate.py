@@ -64,10 +64,12 @@ def mark_roles(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """
     marked: list[Block] = []
     section = Role.NEWS
+    length = [len(text[block.start : block.end].split()) for block in blocks]
     for place, block in enumerate(blocks):
         line = text[block.start : block.end]
-        words = len(line.split())
-        found = _role_of(line, late=place * 2 >= len(blocks))
+        words = length[place]
+        late = place * 2 >= len(blocks) or sum(length[:place]) * 2 >= sum(length)
+        found = _role_of(line, late=late)
         if not place and found is not Role.NOTICE:
             found = Role.NEWS
         label = (

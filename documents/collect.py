@@ -6,8 +6,10 @@ and deleted. A hidden file beside it remembers its address and how to ask whethe
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from documents.errors import FolderUnusable, ReleaseUnreadable
@@ -30,11 +32,48 @@ _NAME_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a feed brought: files written, addresses unchanged, and what failed with its reason."""
+    """What was brought: files written, addresses unchanged, and what failed with its reason."""
 
     written: tuple[Path, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+
+    def __add__(self, other: Self) -> Self:
+        """Return both together."""
+        return type(self)(
+            self.written + other.written,
+            self.unchanged + other.unchanged,
+            self.failed + other.failed,
+        )
+
+
+def collect(
+    urls: Iterable[str],
+    feeds: Iterable[str],
+    folder: Path,
+    fetcher: Fetcher,
+    on_address: Callable[[str], None],
+) -> Collected:
+    """Fetch releases and feeds into ``folder``; what fails is reported and the rest goes on.
+
+    ``on_address`` hears of each address before it is asked. Raises ``FolderUnusable``.
+    """
+    collected = Collected()
+    for url in urls:
+        on_address(url)
+        try:
+            path = collect_release(url, folder, fetcher)
+        except ReleaseUnreadable as exc:
+            collected += Collected(failed=((url, str(exc)),))
+        else:
+            collected += Collected((path,)) if path else Collected(unchanged=(url,))
+    for url in feeds:
+        on_address(url)
+        try:
+            collected += collect_feed(url, folder, fetcher, on_address=on_address)
+        except ReleaseUnreadable as exc:
+            collected += Collected(failed=((url, str(exc)),))
+    return collected
 
 
 def collect_release(url: str, folder: Path, fetcher: Fetcher) -> Path | None:
@@ -52,7 +91,14 @@ def collect_release(url: str, folder: Path, fetcher: Fetcher) -> Path | None:
     return _store(url, fetched, stem.with_name(stem.name + kind), path)
 
 
-def collect_feed(url: str, folder: Path, fetcher: Fetcher, *, limit: int = 50) -> Collected:
+def collect_feed(
+    url: str,
+    folder: Path,
+    fetcher: Fetcher,
+    *,
+    limit: int = 50,
+    on_address: Callable[[str], None] = lambda _: None,
+) -> Collected:
     """Fetch the first ``limit`` items of a feed (RSS, Atom, sitemap) into ``folder``.
 
     Nothing is fetched from a feed that has not changed since all its items came. An item that
@@ -63,9 +109,10 @@ def collect_feed(url: str, folder: Path, fetcher: Fetcher, *, limit: int = 50) -
     before = origin_of(record)
     feed = fetcher.fetch(url, before.validators if before else None)
     if feed is None:
-        return Collected()
+        return Collected(unchanged=(url,))
     written, unchanged, failed = list[Path](), list[str](), list[tuple[str, str]]()
     for address in read_feed(feed)[:limit]:
+        on_address(address)
         try:
             path = collect_release(address, folder, fetcher)
         except ReleaseUnreadable as exc:

@@ -5,6 +5,7 @@
     │   ├── FolderUnusable           the documents folder is missing or not a folder
     │   ├── ReleaseUnreadable        one file or address is no readable press release
     │   ├── QuestionUnusable         the question is empty or far too long
+    │   ├── QuestionsUnreadable      a file of questions with known answers is no such file
     │   ├── SettingsInvalid          a setting is unknown or out of bounds
     │   └── PortInUse                the web chat's port is taken
     └── ServiceError                 a part Beleg needs does not work      (exit code 3)
@@ -12,6 +13,7 @@
         ├── ModelFileMissing         a model file is nowhere to be had
         ├── ModelFileCorrupt         a model file is not the pinned one
         ├── ChatModelUnavailable     the chat model cannot be reached or started
+        ├── EmbeddingModelUnavailable  the embedding server cannot be reached or used
         ├── IndexUnavailable         the vector store cannot be opened, read or written
         ├── IndexBusy                another re-index holds the lock
         └── IndexModelMismatch       the index was built with another embedding model
@@ -53,6 +55,10 @@ class QuestionUnusable(InputError):
     """The question is empty or longer than any question."""
 
 
+class QuestionsUnreadable(InputError):
+    """A file of questions with known answers, for measuring or training, is no such file."""
+
+
 class SettingsInvalid(InputError):
     """A setting is unknown, of the wrong type, or out of its bounds."""
 
@@ -79,6 +85,10 @@ class ModelFileCorrupt(ServiceError):
 
 class ChatModelUnavailable(ServiceError):
     """The chat model cannot be started or reached, or broke off."""
+
+
+class EmbeddingModelUnavailable(ServiceError):
+    """The server of the embedding model cannot be reached, or doesn't give vectors."""
 
 
 class IndexUnavailable(ServiceError):

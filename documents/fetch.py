@@ -186,7 +186,7 @@ class Fetcher:
             if not self._may_reach(address):
                 raise ReleaseUnreadable(
                     f"{url} leads into a private network ({address}).",
-                    "Allow that network in the settings if you mean it, or give a public address.",
+                    "Give a public address, or add --allow-private-addresses if you mean it.",
                 )
         return host, addresses[0]
 

@@ -17,8 +17,11 @@ from documents.blocks import blocks_of
 from documents.records import Kind, PressRelease, Role, Status
 
 _LEAD_CHARACTERS = 600
-_ALIKE = 0.85  # cosine below which facts are not even compared
+ALIKE = 0.85
+"""The cosine of two leads below which their facts are not even compared."""
+
 _SHARED = 0.8  # of the numbers, plus of the names, at least
+_SHARED_NUMBERS = 0.6  # a translation keeps its figures; another event of the same day has others
 _ALIKE_WITHOUT_NUMBERS, _NAMES_WITHOUT_NUMBERS = 0.9, 0.6
 _DAYS_APART = 7
 _ROWS_AT_ONCE = 512
@@ -49,7 +52,7 @@ def link_versions(
     ``vectors`` holds one unit row a release, shape ``(len(releases), dimensions)``: the
     embeddings of ``lead_of``. A release without another version is in no group.
     """
-    facts = [_Facts(release) for release in releases]
+    facts = [Facts(release) for release in releases]
     parent = list(range(len(releases)))
 
     def root(place: int) -> int:
@@ -59,7 +62,7 @@ def link_versions(
         return place
 
     for one, other, cosine in _alike(vectors):
-        if root(one) != root(other) and _same(facts[one], facts[other], cosine):
+        if root(one) != root(other) and are_versions(facts[one], facts[other], cosine):
             parent[root(other)] = root(one)
     groups: dict[int, list[str]] = {}
     for place, release in enumerate(releases):
@@ -68,41 +71,48 @@ def link_versions(
 
 
 def superseded(versions: Sequence[PressRelease]) -> frozenset[str]:
-    """Return the ids of those in one group that a later version in their language replaces.
+    """Return the ids of those in one group that a later version in their language replaces."""
+    return frozenset(old.id for old in versions for new in versions if replaces(new, old))
+
+
+def replaces(new: PressRelease, old: PressRelease) -> bool:
+    """Say whether one of two versions takes the other's place: the later in its language.
 
     Later is a correction, or a release of a later date whose text is not the same; which of two
     undated ones is later, nobody knows.
     """
-    replaced = set()
-    for old in versions:
-        for new in versions:
-            same_text = new.text == old.text
-            if new is old or new.language != old.language or same_text:
-                continue
-            corrects = new.status is Status.CORRECTED and old.status is not Status.CORRECTED
-            later = bool(new.published and old.published and new.published > old.published)
-            if corrects or later:
-                replaced.add(old.id)
-    return frozenset(replaced)
+    if new.language != old.language or new.text == old.text:
+        return False
+    if (new.status is Status.CORRECTED) != (old.status is Status.CORRECTED):
+        return new.status is Status.CORRECTED
+    return bool(new.published and old.published and new.published > old.published)
+
+
+def digits_in(text: str) -> frozenset[str]:
+    """Return the digits of each number in a text, however it groups them."""
+    found = (re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+    return frozenset(number for number in found if number)
 
 
 @dataclass(frozen=True)
-class _Facts:
+class Facts:
     """What of a release's news survives translation."""
 
     release: PressRelease
 
     @cached_property
     def text(self) -> str:
+        """The title and the news."""
         return f"{self.release.title}\n{news_of(self.release)}"
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        found = (re.sub(r"\D", "", number) for number in _NUMBER.findall(self.text))
-        return frozenset(number for number in found if number)
+        """The digits of each number in the text."""
+        return digits_in(self.text)
 
     @cached_property
     def names(self) -> frozenset[str]:
+        """The words written with a capital, without accents and in lower case."""
         plain = unicodedata.normalize("NFD", self.text)
         plain = "".join(char for char in plain if not unicodedata.combining(char))
         return frozenset(name.lower().strip("-’") for name in _NAME.findall(plain))
@@ -112,19 +122,21 @@ def _alike(vectors: npt.NDArray[np.float32]) -> Iterator[tuple[int, int, float]]
     """Yield pairs whose vectors are close, computed in blocks of rows."""
     for start in range(0, len(vectors), _ROWS_AT_ONCE):
         cosines = vectors[start : start + _ROWS_AT_ONCE] @ vectors.T
-        for row, column in np.argwhere(cosines >= _ALIKE):
+        for row, column in np.argwhere(cosines >= ALIKE):
             if start + row < column:
                 yield int(start + row), int(column), float(cosines[row, column])
 
 
-def _same(one: _Facts, other: _Facts, cosine: float) -> bool:
+def are_versions(one: Facts, other: Facts, cosine: float) -> bool:
+    """Say whether two releases with leads as alike as ``cosine`` tell of one event."""
     dates = one.release.published, other.release.published
-    if dates[0] and dates[1] and abs((dates[0] - dates[1]).days) > _DAYS_APART:
+    if cosine < ALIKE or (dates[0] and dates[1] and abs((dates[0] - dates[1]).days) > _DAYS_APART):
         return False
     names = _overlap(one.names, other.names)
     if not one.numbers or not other.numbers:
         return cosine >= _ALIKE_WITHOUT_NUMBERS and names >= _NAMES_WITHOUT_NUMBERS
-    return _overlap(one.numbers, other.numbers) + names >= _SHARED
+    numbers = _overlap(one.numbers, other.numbers)
+    return numbers >= _SHARED_NUMBERS and numbers + names >= _SHARED
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -50,7 +50,7 @@ def write_sentence_transformer(weights: E5Weights, folder: Path) -> None:
     pooler = np.zeros((weights.width, weights.width), np.float32)  # BERT has one, E5 uses none
     save_file(
         {
-            **{_bert_name(name): tensor for name, tensor in weights.tensors.items()},
+            **{bert_name(name): tensor for name, tensor in weights.tensors.items()},
             "pooler.dense.weight": pooler,
             "pooler.dense.bias": pooler[0].copy(),
         },
@@ -109,7 +109,7 @@ def write_sentence_transformer(weights: E5Weights, folder: Path) -> None:
         path.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
-def _bert_name(name: str) -> str:
+def bert_name(name: str) -> str:
     """Return the name that transformers' BERT gives to the tensor."""
     group, _, rest = name.partition(".")
     part, _, kind = rest.rpartition(".")

@@ -7,6 +7,7 @@ signed ones overflow in the kernels of processors without VNNI instructions. The
 (float32, texts × tokens × width).
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,20 +23,51 @@ _FUSED = "com.microsoft"  # ONNX Runtime's own operators: several standard ones 
 _OPSET = 18
 _ZERO_POINT = 128
 
+Values = Mapping[str, tuple[int, Sequence[Any]]]
+
 
 def write_onnx_encoder(weights: E5Weights, path: Path) -> None:
     """Write the encoder to ``path``, replacing what is there."""
     import onnx
+    from onnx import TensorProto
 
-    graph = _Graph()
-    layer_input = _embeddings(graph, weights)
+    graph = Graph()
+    encoded = add_layers(graph, weights, _embeddings(graph, weights))
+    graph.node("Identity", [encoded], ["token_embeddings"])
+    inputs = {
+        "input_ids": (TensorProto.INT64, ["texts", "tokens"]),
+        "attention_mask": (TensorProto.INT64, ["texts", "tokens"]),
+    }
+    outputs = {"token_embeddings": (TensorProto.FLOAT, ["texts", "tokens", weights.width])}
+    onnx.save(graph.model("e5", inputs, outputs), path)
+
+
+def add_layers(graph: "Graph", weights: E5Weights, source: str) -> str:
+    """Add the mask and every transformer layer; needs an input ``attention_mask``."""
+    from onnx import TensorProto
+
+    graph.node("Cast", ["attention_mask"], ["mask"], to=TensorProto.INT32)
     for number in range(weights.layers):
-        layer_input = _layer(graph, weights, number, layer_input)
-    graph.node("Identity", [layer_input], ["token_embeddings"])
-    onnx.save(graph.model(weights.width), path)
+        source = _layer(graph, weights, number, source)
+    return source
 
 
-class _Graph:
+def add_places(graph: "Graph", weights: E5Weights, words: str, ids: str) -> str:
+    """Add positions to word vectors and normalise; ``ids`` names a tensor texts × tokens × …."""
+    tensors = weights.tensors
+    # Texts are one segment each, so its type is added to every position once and for all.
+    places = graph.constant("places", tensors["emb.pos"] + tensors["emb.type"][0])
+    graph.node("Shape", [ids], ["length"], start=1, end=2)
+    graph.node("Slice", [places, graph.constant("first", np.array([0])), "length"], ["positions"])
+    graph.node("Add", [words, "positions"], ["placed"])
+    gain = graph.constant("gain", tensors["emb.ln.w"])
+    shift = graph.constant("shift", tensors["emb.ln.b"])
+    return graph.node(
+        "LayerNormalization", ["placed", gain, shift], ["embedded"], epsilon=weights.epsilon
+    )
+
+
+class Graph:
     """Nodes and constants in the making; every method returns the name of its output."""
 
     def __init__(self) -> None:
@@ -43,6 +75,7 @@ class _Graph:
         self.constants: list[TensorProto] = []
 
     def constant(self, name: str, values: npt.NDArray[Any]) -> str:
+        """Add values that never change."""
         from onnx import numpy_helper
 
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
@@ -56,6 +89,7 @@ class _Graph:
         domain: str = "",
         **options: Any,  # noqa: ANN401 - ONNX attributes
     ) -> str:
+        """Add an operator and return its first output."""
         from onnx import helper
 
         self.nodes.append(helper.make_node(operator, inputs, outputs, domain=domain, **options))
@@ -90,17 +124,15 @@ class _Graph:
             epsilon=weights.epsilon,
         )
 
-    def model(self, width: int) -> "ModelProto":
-        from onnx import TensorProto, helper
+    def model(self, name: str, inputs: Values, outputs: Values) -> "ModelProto":
+        """Return the model; inputs and outputs are by name their type and shape."""
+        from onnx import helper
 
-        inputs = [
-            helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
-            for name in ("input_ids", "attention_mask")
-        ]
-        output = helper.make_tensor_value_info(
-            "token_embeddings", TensorProto.FLOAT, ["texts", "tokens", width]
+        taken, given = (
+            [helper.make_tensor_value_info(each, *described) for each, described in values.items()]
+            for values in (inputs, outputs)
         )
-        graph = helper.make_graph(self.nodes, "e5", inputs, [output], self.constants)
+        graph = helper.make_graph(self.nodes, name, taken, given, self.constants)
         operators = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
         return helper.make_model(graph, opset_imports=operators, ir_version=9)
 
@@ -113,7 +145,7 @@ def _quantise(
     return np.round(matrix / scales[:, None]).astype(np.int8), scales
 
 
-def _embeddings(graph: _Graph, weights: E5Weights) -> str:
+def _embeddings(graph: Graph, weights: E5Weights) -> str:
     """Look up words (8-bit, a quarter of the memory), add positions, normalise."""
     from onnx import TensorProto
 
@@ -123,20 +155,10 @@ def _embeddings(graph: _Graph, weights: E5Weights) -> str:
     graph.node("Cast", ["word_levels"], ["word_floats"], to=TensorProto.FLOAT)
     graph.node("Gather", [graph.constant("scales", scales[:, None]), "input_ids"], ["word_scales"])
     graph.node("Mul", ["word_floats", "word_scales"], ["word_vectors"])
-    # Texts are one segment each, so its type is added to every position once and for all.
-    places = graph.constant("places", tensors["emb.pos"] + tensors["emb.type"][0])
-    graph.node("Shape", ["input_ids"], ["length"], start=1, end=2)
-    graph.node("Slice", [places, graph.constant("first", np.array([0])), "length"], ["positions"])
-    graph.node("Add", ["word_vectors", "positions"], ["placed"])
-    graph.node("Cast", ["attention_mask"], ["mask"], to=TensorProto.INT32)
-    gain = graph.constant("gain", tensors["emb.ln.w"])
-    shift = graph.constant("shift", tensors["emb.ln.b"])
-    return graph.node(
-        "LayerNormalization", ["placed", gain, shift], ["embedded"], epsilon=weights.epsilon
-    )
+    return add_places(graph, weights, "word_vectors", "input_ids")
 
 
-def _layer(graph: _Graph, weights: E5Weights, number: int, source: str) -> str:
+def _layer(graph: Graph, weights: E5Weights, number: int, source: str) -> str:
     """Add one transformer layer: attention, then the feed-forward network."""
     tensors, name = weights.tensors, f"l{number}"
     matrices = np.concatenate([tensors[f"{name}.{part}.w"] for part in "qkv"])

@@ -29,6 +29,7 @@ from index.vectors import FloatArray
 _MAGIC = b"E5S1"
 _BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
 _Q4_0 = 1
+_BLOCK_WEIGHTS = 32
 MAX_TOKENS = 512
 WIDTH = 384
 PAD = 1
@@ -57,7 +58,7 @@ class E5Weights:
 class _Reader:
     """Reads values one after another from the bytes of the file."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | memoryview) -> None:
         self.content = content
         self.position = 0
 
@@ -73,54 +74,103 @@ class _Reader:
 
     def text(self, length: int) -> str:
         self.position += length
-        return self.content[self.position - length : self.position].decode()
+        return str(self.content[self.position - length : self.position], "utf-8")
 
 
 def read_e5_weights(path: Path) -> E5Weights:
     """Return the file's contents, dequantised; ``ModelFileCorrupt`` if it is no such file."""
     reader = _Reader(path.read_bytes())
     try:
-        return _read(reader)
+        head = _read_head(reader)
+        sizes = head.sizes
+        shapes = _shapes(sizes["width"], sizes["feed_forward"], sizes["vocabulary"],
+                         sizes["positions"], sizes["token_types"])  # fmt: skip
+        tensors = {
+            name: _weights(reader.content[place.offset : place.end], place.kind, place.weights)
+            .reshape(shapes.get(name.split(".", 1)[-1], (-1,)))
+            for name, place in head.tensors.items()
+        }  # fmt: skip
+        del sizes["vocabulary"]
+        return E5Weights(**sizes, epsilon=head.epsilon, pieces=head.pieces(), tensors=tensors)
     except (struct.error, ValueError, KeyError) as exc:
-        raise ModelFileCorrupt(
-            f"{path} is no file of E5 weights ({exc}).",
-            "Fetch it again with `beleg models fetch embedding`.",
-        ) from exc
+        raise _corrupt(path, exc) from exc
 
 
-def _read(reader: _Reader) -> E5Weights:
-    if reader.content[: len(_MAGIC)] != _MAGIC:
+def map_word_blocks(path: Path) -> npt.NDArray[np.void]:
+    """Map the word embeddings into memory, as Q4_0 blocks, vocabulary × blocks of a row.
+
+    ``dequantise`` makes weights of them. Raises ``ModelFileCorrupt`` if they are not there.
+    """
+    whole = np.memmap(path, np.uint8, "r")
+    try:
+        place = _read_head(_Reader(whole.data)).tensors["emb.word"]
+        stored = whole[place.offset : place.end].view(_BLOCK)
+        return stored.reshape(-1, WIDTH // _BLOCK_WEIGHTS)
+    except (struct.error, ValueError, KeyError) as exc:
+        raise _corrupt(path, exc) from exc
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a tensor lies in the file."""
+
+    kind: int
+    weights: int
+    offset: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """All that the file says before its tensors; the vocabulary is still in one piece."""
+
+    sizes: dict[str, int]
+    epsilon: float
+    offsets: npt.NDArray[np.generic]
+    scores: npt.NDArray[np.generic]
+    text: bytes | memoryview
+    tensors: dict[str, _Place]
+
+    def pieces(self) -> tuple[tuple[str, float], ...]:
+        bounds = zip(self.offsets, self.offsets[1:], self.scores, strict=False)
+        return tuple((str(self.text[a:b], "utf-8"), float(score)) for a, b, score in bounds)
+
+
+def _read_head(reader: _Reader) -> _Head:
+    if bytes(reader.content[: len(_MAGIC)]) != _MAGIC:
         raise ValueError("it does not begin with E5S1")
     reader.position = len(_MAGIC)
-    _version, width, layers, heads, feed_forward, vocabulary, positions, types = reader.values(
-        "I7i"
-    )
+    names = ["width", "layers", "heads", "feed_forward", "vocabulary", "positions", "token_types"]
+    sizes = dict(zip(names, reader.values("I7i")[1:], strict=True))
     (epsilon,) = reader.values("f")
-    _block_size, count, bos, eos, pad, unk = reader.values("6i")
+    _block_size, count, *marks = reader.values("6i")
+    sizes |= dict(zip(("bos", "eos", "pad", "unk"), marks, strict=True))
     (text_bytes,) = reader.values("Q")
     offsets = reader.array("<u4", count + 1)
     scores = reader.array("<f4", count)
     text = reader.content[reader.position : reader.position + text_bytes]
     reader.position += text_bytes
-    pieces = tuple(
-        (text[offsets[i] : offsets[i + 1]].decode(), float(scores[i])) for i in range(count)
-    )
     _rewritten, rewriting_bytes = reader.values("iI")
     reader.position += rewriting_bytes
-    shapes = _shapes(width, feed_forward, vocabulary, positions, types)
-    tensors: dict[str, FloatArray] = {}
     (tensor_count,) = reader.values("i")
-    for _ in range(tensor_count):
-        name = reader.text(*reader.values("H"))
-        kind, weights, offset, length = reader.values("BIQQ")
-        flat = _weights(reader.content[offset : offset + length], kind, weights)
-        tensors[name] = flat.reshape(shapes.get(name.split(".", 1)[-1], (-1,)))
+    tensors = {
+        reader.text(*reader.values("H")): _Place(*reader.values("BIQQ"))
+        for _ in range(tensor_count)
+    }
     if "emb.word" not in tensors:
         raise ValueError("it holds no word embeddings")
-    return E5Weights(
-        width, layers, heads, feed_forward, positions, types, epsilon,
-        pieces, bos, eos, pad, unk, tensors,
-    )  # fmt: skip
+    return _Head(sizes, epsilon, offsets, scores, text, tensors)
+
+
+def _corrupt(path: Path, why: Exception) -> ModelFileCorrupt:
+    return ModelFileCorrupt(
+        f"{path} is no file of E5 weights ({why}).",
+        "Fetch it again with `beleg models fetch embedding`.",
+    )
 
 
 def _shapes(
@@ -137,10 +187,14 @@ def _shapes(
     }
 
 
-def _weights(stored: bytes, kind: int, count: int) -> FloatArray:
+def _weights(stored: bytes | memoryview, kind: int, count: int) -> FloatArray:
     if kind != _Q4_0:
         return np.frombuffer(stored, "<f4", count).astype(np.float32)
-    blocks = np.frombuffer(stored, _BLOCK)
+    return dequantise(np.frombuffer(stored, _BLOCK))[:count]
+
+
+def dequantise(blocks: npt.NDArray[np.void]) -> FloatArray:
+    """Return the weights of Q4_0 blocks, 32 each, float32."""
     low, high = blocks["halves"] & 0x0F, blocks["halves"] >> 4
     levels = np.concatenate([low, high], axis=1).astype(np.float32) - 8
-    return (levels * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)[:count]
+    return (levels * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)

@@ -141,8 +141,7 @@ def _chunks(texts: Sequence[str]) -> Iterator[list[int]]:
 
 def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":
     """Return the pinned model, its encoder run by ONNX Runtime; unpacked at the first call."""
-    name = f"multilingual-e5-small-onnx-{EMBEDDING_WEIGHTS.sha256[:12]}"
-    folder = write_in_one_step(path.with_name(name), lambda unfinished: _unpack(path, unfinished))
+    folder = unpack_embedded(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the libraries' own insides; errors still raise
         from sentence_transformers import SentenceTransformer
@@ -155,6 +154,12 @@ def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":
         return SentenceTransformer(
             modules=[encoder, pooling, Normalize()], prompts=PROMPTS, device="cpu"
         )
+
+
+def unpack_embedded(path: Path) -> Path:
+    """Return the folder with the pinned model's tokenizer and encoder, made at the first call."""
+    name = f"multilingual-e5-small-onnx-{EMBEDDING_WEIGHTS.sha256[:12]}"
+    return write_in_one_step(path.with_name(name), lambda unfinished: _unpack(path, unfinished))
 
 
 def _unpack(path: Path, folder: Path) -> None:

@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from documents.errors import ReleaseUnreadable
-from documents.folder import find_documents
+from documents.folder import DocumentFile, scan_documents
 from documents.read import read_release
 
 # A file changed so shortly before it is read may change again within the file system's tick.
 _RESTING_NANOSECONDS = 2_000_000_000
 
 
+_Known = list[str]  # a file's signature and the hash of its content
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """One release file: its id, its place, and the hash of its content or why it has none."""
+    """One release file: its id, and the hash of its content or why it has none."""
 
     document: str
-    path: Path
     content_hash: str | None
     problem: str = ""
 
@@ -40,50 +42,43 @@ class FolderState:
 
     def scan(self, folder: Path) -> Iterator[FoundFile]:
         """Yield every release file of the folder; raises ``FolderUnusable``."""
-        resting: dict[str, list[object]] = {}
-        for path in find_documents(folder):
-            document = path.relative_to(folder).as_posix()
-            try:
-                signature = _signature(path)
-            except OSError:
-                continue  # removed since the folder was listed
-            known = self._known.get(document)
-            if known is not None and known[:-1] == signature:
-                resting[document] = known
-                yield FoundFile(document, path, str(known[-1]))
+        resting: dict[str, _Known] = {}
+        for file in scan_documents(folder):
+            known = self._known.get(file.document)
+            if known is not None and known[0] == file.signature:
+                resting[file.document] = known
+                yield FoundFile(file.document, known[1])
                 continue
             began = time.time_ns()
-            try:
-                content_hash = read_release(path, folder).content_hash
-            except ReleaseUnreadable as exc:
-                yield FoundFile(document, path, None, str(exc))
-                continue
-            if abs(began - path.stat().st_mtime_ns) > _RESTING_NANOSECONDS:
-                resting[document] = [*signature, content_hash]
-            yield FoundFile(document, path, content_hash)
+            found = _read(folder, file)
+            if found.content_hash and abs(began - file.changed_at) > _RESTING_NANOSECONDS:
+                resting[file.document] = [file.signature, found.content_hash]
+            yield found
         self._save(resting)
 
-    def _load(self) -> dict[str, list[object]]:
+    def _load(self) -> dict[str, _Known]:
         try:
             stored = json.loads(self._path.read_text(encoding="utf-8"))
-            known: dict[str, list[object]] = stored["files"]
+            known: dict[str, _Known] = stored["signatures"]
         except (OSError, ValueError, KeyError, TypeError):
             return {}
         return known if stored.get("reading") == self._reading else {}
 
-    def _save(self, resting: Mapping[str, list[object]]) -> None:
+    def _save(self, resting: Mapping[str, _Known]) -> None:
         if resting == self._known:
             return
         unfinished = self._path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         try:
             unfinished.write_text(
-                json.dumps({"reading": self._reading, "files": resting}), encoding="utf-8"
+                json.dumps({"reading": self._reading, "signatures": resting}), encoding="utf-8"
             )
             unfinished.replace(self._path)
         except OSError:
             return  # the next run reads the files again
 
 
-def _signature(path: Path) -> list[object]:
-    stat = path.stat()
-    return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
+def _read(folder: Path, file: DocumentFile) -> FoundFile:
+    try:
+        return FoundFile(file.document, read_release(folder / file.document, folder).content_hash)
+    except ReleaseUnreadable as exc:
+        return FoundFile(file.document, None, str(exc))

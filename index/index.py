@@ -2,31 +2,30 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Collection
-from datetime import datetime
+from collections.abc import Collection
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
-from documents.errors import DataFolderUnusable, IndexUnavailable
+from documents.errors import DataFolderUnusable
 from documents.records import PressRelease
+from index.count_once import as_of
+from index.current import CurrentState
 from index.embedder import Embedder
 from index.fingerprint import reading_fingerprint
 from index.folder_state import FolderState
 from index.lock import writing
-from index.manifest import Manifest, ManifestFile, ManifestKeeper
-from index.records import Evidence, IndexStatus, ReindexReport
+from index.manifest import Manifest
+from index.offer import offer
+from index.records import Evidence, IndexStatus, ReindexReport, Scope
 from index.reindex import OnProgress, Reindex, check_model, plan_for
-from index.search import search
-from index.server_manifest import ServerManifest
 from index.snapshot import Snapshot
-from index.store import VectorStore
+from index.vectors import FloatArray
 
-T = TypeVar("T")
-
-_ATTEMPTS = 10
 _LOCK_SECONDS = 60.0
+_QUESTIONS_KEPT = 16
 
 
 def index_location(data_folder: Path, documents_folder: Path) -> Path:
@@ -54,11 +53,9 @@ class Index:
         self._location = location
         self._embedder = embedder
         self._server = server
-        self._token = token
-        self._lock = RLock()
-        self._store: VectorStore | None = None
-        self._snapshot: Snapshot | None = None
-        self._stamp: object = None
+        self._state = CurrentState(location, self._empty, server, token)
+        # A question is searched more than once where boilerplate is near to it.
+        self._vector_of = lru_cache(_QUESTIONS_KEPT)(self._embed)
 
     @classmethod
     def open(
@@ -86,22 +83,28 @@ class Index:
         return cls(location, embedder, server=server, token=token)
 
     def search(
-        self, question: str, *, limit: int = 6, documents: Collection[str] | None = None
+        self,
+        question: str,
+        *,
+        limit: int = 6,
+        documents: Collection[str] | None = None,
+        scope: Scope | None = None,
     ) -> tuple[Evidence, ...]:
         """Return the ``limit`` sentences that most likely answer the question, best first.
 
-        ``documents`` narrows the search to releases with these ids. Raises ``IndexModelMismatch``
-        when the index was built with another embedding model.
+        ``documents`` narrows the search to releases with these ids, ``scope`` in other ways. Of
+        versions of a release that say the same, one counts. Raises ``IndexModelMismatch`` when
+        the index was built with another embedding model.
         """
-        if not self._current_manifest().releases:
+        if not self._state.manifest().releases:
             return ()
-        vector = self._embedder.embed_questions([question])[0]
+        vector = self._vector_of(question)
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             check_model(snapshot.manifest, self._embedder)
-            return search(snapshot, vector, limit, documents)
+            return offer(snapshot, vector, limit, documents, scope or Scope())
 
-        return self._reading(find)
+        return self._state.reading(find)
 
     def reindex(
         self, folder: Path, *, on_progress: OnProgress | None = None, rebuild: bool = False
@@ -115,8 +118,8 @@ class Index:
         with writing(self._location, seconds=_LOCK_SECONDS):
             reading = reading_fingerprint()
             run = Reindex(
-                self._open_store(),
-                self._keeper(),
+                self._state.store(),
+                self._state.keeper(),
                 self._embedder,
                 on_progress=on_progress,
                 rebuild=rebuild,
@@ -127,24 +130,33 @@ class Index:
         """Return what a re-index would do now, without doing it; raises ``FolderUnusable``."""
         reading = reading_fingerprint()
         state = FolderState(self._location / "files.json", reading)
-        return plan_for(state.scan(folder), self._current_manifest(), reading).report()
+        return plan_for(state.scan(folder), self._state.manifest(), reading).report()
 
     def releases(self) -> tuple[PressRelease, ...]:
         """Return every release in the index, in the order of their ids."""
-        return self._reading(
+        return self._state.reading(
             lambda snapshot: tuple(
-                entry.release for entry in snapshot.entries(sorted(snapshot.manifest.releases))
+                as_of(snapshot, entry.release, _now())
+                for entry in snapshot.entries(sorted(snapshot.manifest.releases))
             )
         )
 
     def release(self, document_id: str) -> PressRelease | None:
         """Return the release with this id as it is now, or ``None``."""
-        entry = self._reading(lambda snapshot: snapshot.entry(document_id))
-        return entry.release if entry else None
+
+        def read(snapshot: Snapshot) -> PressRelease | None:
+            entry = snapshot.entry(document_id)
+            return as_of(snapshot, entry.release, _now()) if entry else None
+
+        return self._state.reading(read)
+
+    def versions(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of the other versions of a release: other languages, sites, dates."""
+        return self._state.reading(lambda snapshot: snapshot.versions.of(document_id))
 
     def status(self) -> IndexStatus:
         """Return what the index holds."""
-        manifest = self._current_manifest()
+        manifest = self._state.manifest()
         listings = manifest.releases.values()
         languages: dict[str, int] = {}
         for listing in listings:
@@ -166,14 +178,11 @@ class Index:
     @property
     def generation(self) -> int:
         """A number that grows with each published state; 0 before the first."""
-        return self._current_manifest().generation
+        return self._state.manifest().generation
 
     def close(self) -> None:
         """Let go of the vector store; the index may be used again and opens it anew."""
-        with self._lock:
-            if self._store is not None:
-                self._store.close()
-            self._store = self._snapshot = None
+        self._state.close()
 
     def __enter__(self) -> Self:
         return self
@@ -186,74 +195,16 @@ class Index:
     ) -> None:
         self.close()
 
-    def _open_store(self) -> VectorStore:
-        with self._lock:
-            if self._store is None:
-                if self._server is None:
-                    self._store = VectorStore.on_disk(self._location / "chroma")
-                else:
-                    name = _server_name(self._location)
-                    self._store = VectorStore.on_server(self._server, name, self._token)
-            return self._store
-
-    def _keeper(self) -> ManifestKeeper:
-        if self._server is None:
-            return ManifestFile(self._location / "manifest.json")
-        return ServerManifest(self._open_store())
-
-    def _reading(self, read: Callable[[Snapshot], T]) -> T:
-        """Read from the newest state, and again where its parts were dropped meanwhile.
-
-        A segment is dropped only after a newer state was published, and Chroma says so with
-        several kinds of error; so any error counts only if the state is still the newest.
-        """
-        for _ in range(_ATTEMPTS):
-            snapshot = self._current()
-            try:
-                return read(snapshot)
-            except IndexUnavailable:
-                if self._current() is snapshot:
-                    raise
-        raise _restless()
-
-    def _current(self) -> Snapshot:
-        """Return the newest published state, opened."""
-        with self._lock:
-            for _ in range(_ATTEMPTS):
-                stamp = self._keeper().stamp()
-                if self._snapshot is not None and stamp == self._stamp:
-                    return self._snapshot
-                manifest = self._keeper().read() or self._empty()
-                try:
-                    self._snapshot = Snapshot(manifest, self._open_store(), self._snapshot)
-                except IndexUnavailable:
-                    if self._keeper().stamp() == stamp:
-                        raise
-                    continue
-                self._stamp = stamp
-                return self._snapshot
-        raise _restless()
-
-    def _current_manifest(self) -> Manifest:
-        """Return the newest manifest without opening the vector store for it."""
-        with self._lock:
-            if self._snapshot is not None and self._keeper().stamp() == self._stamp:
-                return self._snapshot.manifest
-            return self._keeper().read() or self._empty()
+    def _embed(self, question: str) -> FloatArray:
+        vector: FloatArray = self._embedder.embed_questions([question])[0]
+        return vector
 
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())
 
 
-def _server_name(location: Path) -> str:
-    """Return the index's name on a server: plain letters, as Chroma takes no others."""
-    return f"beleg-{hashlib.sha256(location.name.encode()).hexdigest()[:12]}"
-
-
-def _restless() -> IndexUnavailable:
-    return IndexUnavailable(
-        "The index changes faster than it can be read.", "Ask again in a moment."
-    )
+def _now() -> Scope:
+    return Scope(now=datetime.now(UTC))
 
 
 def _bytes_under(folder: Path) -> int:

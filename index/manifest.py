@@ -7,20 +7,21 @@ reader sees an old state or a new one, whole, and a writer that dies has changed
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from documents.errors import IndexUnavailable
+from documents.records import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Where one release lies and what status needs to know of it.
 
-    ``number`` counts releases within their segment.
+    ``number`` counts releases within their segment. ``roles`` has a letter for each passage. A
+    tuple, as JSON takes and gives thousands of them at every change.
     """
 
     segment: str
@@ -29,6 +30,34 @@ class Listing:
     language: str
     passages: int
     sentences: int
+    roles: str
+
+    def role(self, passage: int) -> Role:
+        """Return the role of a passage of this release."""
+        return _ROLES.get(self.roles[passage : passage + 1], Role.NEWS)
+
+
+class Link(NamedTuple):
+    """Two releases that are versions of one; ``replaced`` is the one that the other replaces."""
+
+    one: str
+    other: str
+    replaced: str | None = None
+
+
+_LETTERS = {
+    Role.NEWS: "n",
+    Role.ABOUT: "a",
+    Role.CONTACT: "c",
+    Role.CREDIT: "p",
+    Role.NOTICE: "x",
+}
+_ROLES = {letter: role for role, letter in _LETTERS.items()}
+
+
+def letters_of(roles: Iterable[Role]) -> str:
+    """Return roles as a listing keeps them."""
+    return "".join(_LETTERS[role] for role in roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +66,7 @@ class Manifest:
 
     ``model`` and ``reading`` are the fingerprints of the embedding model and of the code that
     reads and splits releases. ``published_at`` is an ISO 8601 time. ``segments`` maps a segment's
-    name to its number of vectors.
+    name to its number of vectors. ``links`` are the pairs of versions among the releases.
     """
 
     model: str
@@ -46,6 +75,7 @@ class Manifest:
     published_at: str | None = None
     segments: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     releases: Mapping[str, Listing] = field(default_factory=lambda: MappingProxyType({}))
+    links: tuple[Link, ...] = ()
 
 
 class ManifestKeeper(Protocol):
@@ -64,31 +94,39 @@ class ManifestKeeper(Protocol):
         ...
 
 
+_LAYOUT = 2  # grows when segments are kept in another form; an index in an old one counts as empty
+
+
 def to_json(manifest: Manifest) -> str:
     """Return the manifest as JSON."""
     values = {
+        "layout": _LAYOUT,
         "model": manifest.model,
         "reading": manifest.reading,
         "generation": manifest.generation,
         "published_at": manifest.published_at,
         "segments": dict(manifest.segments),
-        "releases": {
-            document: [getattr(listing, name) for name in Listing.__slots__]
-            for document, listing in manifest.releases.items()
-        },
+        "releases": dict(manifest.releases),
+        "links": manifest.links,
     }
     return json.dumps(values, ensure_ascii=False)
 
 
-def from_json(stored: str) -> Manifest:
-    """Read back what ``to_json`` wrote; raises ``IndexUnavailable`` for anything else."""
+def from_json(stored: str) -> Manifest | None:
+    """Read back what ``to_json`` wrote, or ``None`` where that was an older layout.
+
+    Raises ``IndexUnavailable`` for anything else.
+    """
     try:
         values = json.loads(stored)
+        if values.pop("layout", 1) != _LAYOUT:
+            return None
         values["releases"] = {
-            document: Listing(*listing) for document, listing in values["releases"].items()
+            document: Listing._make(listing) for document, listing in values["releases"].items()
         }
+        values["links"] = tuple(map(Link._make, values["links"]))
         return Manifest(**values)
-    except (ValueError, KeyError, TypeError) as exc:
+    except (ValueError, KeyError, TypeError, AttributeError) as exc:
         raise IndexUnavailable(
             f"The index's list of contents cannot be understood ({exc}).",
             "Delete the index's folder (or its collections on the server), then run "

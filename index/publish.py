@@ -10,14 +10,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from documents.records import PressRelease
 from index.entries import texts_of
-from index.manifest import Listing, Manifest, ManifestKeeper
+from index.linking import Linker, without
+from index.manifest import Listing, Manifest, ManifestKeeper, letters_of
 from index.merge import segments_to_merge
 from index.snapshot import Snapshot
 from index.store import VectorStore
 from index.vectors import EmbeddedEntry, FloatArray
+
+if TYPE_CHECKING:
+    from index.segment import Segment
 
 _ENTRIES_COPIED_AT_ONCE = 200
 
@@ -40,6 +45,9 @@ class Publisher:
         self._published = published
         self._store = store
         self._keeper = keeper
+        self._linker = Linker(store)
+        self._opened: dict[str, Segment] = {}
+        self._made = {*manifest.segments, *(published.segments if published else ())}
         self._twins = {each.content_hash: document for document, each in manifest.releases.items()}
 
     def known_vectors(self, release: PressRelease) -> dict[str, FloatArray]:
@@ -53,15 +61,15 @@ class Publisher:
         """Write entries into a new segment, in place of earlier versions of the same releases."""
         if entries:
             self._insert([entries], sum(vectors.count for _, vectors in entries))
+            self.manifest = self._linker.relinked(self.manifest, entries)
 
     def remove(self, documents: Collection[str]) -> None:
         """List these releases no longer."""
-        releases = {
-            document: listing
-            for document, listing in self.manifest.releases.items()
-            if document not in documents
-        }
-        self.manifest = replace(self.manifest, releases=releases)
+        releases = dict(self.manifest.releases)
+        for document in documents:
+            releases.pop(document, None)
+        links = without(self.manifest.links, documents)
+        self.manifest = replace(self.manifest, releases=releases, links=links)
 
     def switch(self) -> None:
         """Publish the state in the making if it is a new one, then drop what it doesn't list."""
@@ -77,7 +85,9 @@ class Publisher:
         )
         self._keeper.publish(self.manifest)
         self._published = self.manifest
-        drop_unlisted(self._store, self.manifest)
+        for name in self._made - set(segments):
+            self._store.drop(name)
+        self._made = set(segments)
 
     def merge(self) -> None:
         """Merge segments while there are too many, or too many dead vectors in one."""
@@ -89,30 +99,33 @@ class Publisher:
 
     def _insert(self, parts: Iterable[Sequence[EmbeddedEntry]], vectors: int) -> None:
         name = f"segment-{secrets.token_hex(6)}"
-        segment = self._store.create(name, vectors)
+        self._made.add(name)
         releases = dict(self.manifest.releases)
         number = 0
-        for part in parts:
-            segment.add(number, part)
-            for entry, _ in part:
-                releases[entry.release.id] = Listing(
-                    name,
-                    number,
-                    entry.release.content_hash,
-                    entry.release.language,
-                    len(entry.passages),
-                    entry.sentence_count,
-                )
-                number += 1
+        with self._store.create(name, vectors) as segment:
+            for part in parts:
+                segment.add(number, part)
+                for entry, _ in part:
+                    releases[entry.release.id] = Listing(
+                        name,
+                        number,
+                        entry.release.content_hash,
+                        entry.release.language,
+                        len(entry.passages),
+                        entry.sentence_count,
+                        letters_of(passage.role for passage in entry.passages),
+                    )
+                    number += 1
+            segment.finish()
         self.manifest = replace(
             self.manifest, releases=releases, segments={**self.manifest.segments, name: vectors}
         )
 
     def _vectors_by_text(self, document: str) -> dict[str, FloatArray]:
         listing = self.manifest.releases[document]
-        ((entry, vectors),) = self._store.segment(listing.segment).embedded_entries(
-            [listing.number]
-        )
+        if listing.segment not in self._opened:
+            self._opened[listing.segment] = self._store.segment(listing.segment)
+        ((entry, vectors),) = self._opened[listing.segment].embedded_entries([listing.number])
         rows = [*vectors.passages, *vectors.sentences]
         return dict(zip(texts_of(entry), rows, strict=True))
 
@@ -123,15 +136,12 @@ class Publisher:
         return live
 
 
-def drop_unlisted(store: VectorStore, manifest: Manifest) -> None:
-    """Drop every segment that the manifest doesn't list."""
-    for name in store.names() - set(manifest.segments):
-        store.drop(name)
+def without_lost(manifest: Manifest, names: Collection[str]) -> Manifest:
+    """Return the manifest without segments that are gone; ``names`` are those the store has.
 
-
-def without_lost(store: VectorStore, manifest: Manifest) -> Manifest:
-    """Return the manifest without what the store no longer has: it is read and embedded anew."""
-    lost = set(manifest.segments) - store.names()
+    Their releases are then read and embedded anew.
+    """
+    lost = set(manifest.segments) - set(names)
     if not lost:
         return manifest
     releases = {

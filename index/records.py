@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from documents.records import Passage, PressRelease, Sentence
+from documents.records import Passage, PressRelease, Role, Sentence
+from documents.status import is_quotable
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +13,19 @@ class Evidence:
 
     ``score`` orders evidence, higher first. ``sentence_similarity`` and ``passage_similarity``
     are cosines (−1 to 1) of the question with the sentence and with its passage.
+
+    What the reader adds, where it has read the passage: ``relevance`` of the sentence (above 0: it
+    rather answers than not), ``answers``, the log odds that the passage answers, and ``answer``,
+    where in the release's text the answer would stand in this sentence.
     """
 
     sentence: Sentence
     score: float
     sentence_similarity: float
     passage_similarity: float
+    relevance: float | None = None
+    answers: float | None = None
+    answer: tuple[int, int] | None = None
 
     @property
     def passage(self) -> Passage:
@@ -28,6 +36,24 @@ class Evidence:
     def release(self) -> PressRelease:
         """The release the sentence stands in."""
         return self.sentence.passage.release
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which evidence a search may offer.
+
+    ``roles`` narrows it to passages of these roles. ``language`` (ISO 639-1) is the reader's: where
+    versions of a release say the same, the one in it is cited. ``now`` (with a time zone) leaves
+    out what is then under embargo. ``None`` is everything.
+    """
+
+    roles: frozenset[Role] | None = None
+    language: str | None = None
+    now: datetime | None = None
+
+    def holds(self, release: PressRelease) -> bool:
+        """Say whether the release may be quoted."""
+        return self.now is None or is_quotable(release, self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from documents.read import read_release
 from index.embedder import Embedder
 from index.embedding import embed_entries
 from index.entries import Entry
+from index.fingerprint import same_model
 from index.folder_state import FolderState, FoundFile
 from index.manifest import Manifest, ManifestKeeper
-from index.publish import Publisher, drop_unlisted, without_lost
+from index.publish import Publisher, without_lost
 from index.records import FailedRelease, ReindexProgress, ReindexReport
 from index.store import VectorStore
 from index.vectors import EmbeddedEntry
@@ -75,10 +76,12 @@ class Reindex:
         began = time.perf_counter()
         fresh = Manifest(self._embedder.fingerprint, reading)
         published = self._keeper.read()
-        current = without_lost(self._store, published or fresh)
+        names = self._store.names()
+        current = without_lost(published or fresh, names)
         if not self._rebuild:
             check_model(current, self._embedder)
-        drop_unlisted(self._store, current)  # left by a run that died
+        for name in self._store.leftovers(current.segments, names):  # of a run that died
+            self._store.drop(name)
         plan = plan_for(state.scan(folder), current, reading)
         todo = [*plan.added, *plan.changed]
         if self._rebuild:
@@ -169,7 +172,7 @@ class Reindex:
 
 def check_model(manifest: Manifest, embedder: Embedder) -> None:
     """Raise ``IndexModelMismatch`` unless the index was built with this embedding model."""
-    if manifest.model != embedder.fingerprint:
+    if not same_model(manifest.model, embedder.fingerprint):
         raise IndexModelMismatch(
             f"The index was built with the embedding model {manifest.model}, and now it is "
             f"{embedder.fingerprint}.",
@@ -180,7 +183,7 @@ def check_model(manifest: Manifest, embedder: Embedder) -> None:
 def _read(todo: Sequence[FoundFile], folder: Path, plan: Plan) -> Iterator[Entry]:
     for file in todo:
         try:
-            yield Entry.of(read_release(file.path, folder))
+            yield Entry.of(read_release(folder / file.document, folder))
         except ReleaseUnreadable as exc:  # changed since it was found
             plan.failed.append(FailedRelease(file.document, str(exc)))
 

@@ -5,9 +5,10 @@ and a sentence counts as much as it, its passage and a little its neighbours res
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from heapq import nlargest
 
-from documents.records import Kind, Sentence
+from documents.records import Kind, Role, Sentence
 from index.records import Evidence
 from index.snapshot import Snapshot
 from index.vectors import FloatArray, Hit, PassageKey
@@ -33,13 +34,14 @@ def search(
     question: FloatArray,
     limit: int,
     documents: Collection[str] | None = None,
+    roles: Collection[Role] | None = None,
 ) -> tuple[Evidence, ...]:
     """Return the ``limit`` best sentences for a question's unit vector, best first.
 
-    ``documents`` narrows the search to releases with these ids.
+    ``documents`` narrows the search to releases with these ids, ``roles`` to passages of these.
     """
     scored: list[tuple[float, str, PassageKey, int, float, float]] = []
-    for name, keys in _candidates(snapshot, question, documents).items():
+    for name, keys in _candidates(snapshot, question, documents, roles).items():
         vectors = snapshot.segments[name].vectors(keys)
         of_passages = vectors.passages @ question
         of_sentences = (vectors.sentences @ question).tolist() if len(vectors.sentences) else []
@@ -78,7 +80,10 @@ def _in_context(similarities: Sequence[float], number: int) -> float:
 
 
 def _candidates(
-    snapshot: Snapshot, question: FloatArray, documents: Collection[str] | None
+    snapshot: Snapshot,
+    question: FloatArray,
+    documents: Collection[str] | None,
+    roles: Collection[Role] | None,
 ) -> dict[str, list[PassageKey]]:
     """Return, by segment, the passages worth a closer look: near, or with a near sentence."""
     passages: list[tuple[float, str, PassageKey]] = []
@@ -91,11 +96,12 @@ def _candidates(
             among = [number for number, document in live.items() if document in wanted]
         if not (live if among is None else among):
             continue
+        counts = partial(snapshot.counts, name, roles=roles)
         for found, ask, wished in (
             (passages, segment.nearest_passages, CANDIDATE_PASSAGES),
             (sentences, segment.nearest_sentences, CANDIDATE_SENTENCES),
         ):
-            hits = _live_hits(ask, question, wished, live, among)
+            hits = _hits_that_count(ask, question, wished, counts, among)
             found += [(hit.similarity, name, hit.passage) for hit in hits]
     chosen: dict[str, list[PassageKey]] = {}
     best = [*nlargest(CANDIDATE_PASSAGES, passages), *nlargest(CANDIDATE_SENTENCES, sentences)]
@@ -104,18 +110,18 @@ def _candidates(
     return chosen
 
 
-def _live_hits(
+def _hits_that_count(
     ask: Callable[[FloatArray, int, list[int] | None], list[Hit]],
     question: FloatArray,
     wished: int,
-    live: Collection[int],
+    counts: Callable[[PassageKey], bool],
     among: list[int] | None,
 ) -> Iterable[Hit]:
     """Ask for more until enough of what is found still counts, or all has been found."""
     limit = wished
     while True:
         found = ask(question, limit, among)
-        hits = [hit for hit in found if hit.passage.release in live]
+        hits = [hit for hit in found if counts(hit.passage)]
         if len(hits) >= wished or len(found) < limit:
             return hits[:wished]
         limit *= 2

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from documents.records import Role
 from index.entries import Entry
 
 FloatArray = npt.NDArray[np.float32]
@@ -63,3 +64,10 @@ class Hit:
 def keys_of(number: int, entry: Entry) -> list[PassageKey]:
     """Return the keys of an entry's passages, in order."""
     return [PassageKey(number, p, len(each)) for p, each in enumerate(entry.sentences)]
+
+
+def lead_vector(entry: Entry, vectors: EntryVectors) -> FloatArray:
+    """Return what stands for a whole release: the vector of its first passage of news."""
+    roles = [passage.role for passage in entry.passages]
+    lead: FloatArray = vectors.passages[roles.index(Role.NEWS) if Role.NEWS in roles else 0]
+    return lead

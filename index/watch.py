@@ -6,12 +6,12 @@ from pathlib import Path
 from threading import Event
 
 from documents.errors import BelegError
-from documents.folder import find_documents
+from documents.folder import scan_documents
 from index.index import Index
 from index.records import ReindexReport
 
 # A file that was written to so shortly ago may be only half there.
-_RESTING_SECONDS = 1.0
+_RESTING_NANOSECONDS = 1_000_000_000
 _LOOK_MILLISECONDS = 500
 
 
@@ -31,7 +31,7 @@ def watch_folder(
     """
     import watchfiles
 
-    find_documents(folder)
+    scan_documents(folder)
     pending = True  # what changed before the watch began
     for changes in watchfiles.watch(
         folder,
@@ -57,11 +57,7 @@ def watch_folder(
 
 
 def _rests(folder: Path) -> bool:
-    latest = time.time() - _RESTING_SECONDS
-    for path in find_documents(folder):
-        try:
-            if latest < path.stat().st_mtime <= time.time():
-                return False
-        except FileNotFoundError:
-            continue
-    return True
+    now = time.time_ns()
+    return not any(
+        now - _RESTING_NANOSECONDS < file.changed_at <= now for file in scan_documents(folder)
+    )

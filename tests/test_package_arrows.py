@@ -12,13 +12,20 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ui", "assistant", "index", "documents")
 HEAVY: dict[str, set[str]] = {
-    "chromadb": {"index/store.py"},
+    "chromadb": {"index/chroma.py"},
     "docx": {"documents/word.py"},
     "feedparser": {"documents/feeds.py"},
     "gradio": {"ui/web_chat.py", "ui/web_server.py"},
     "pypdfium2": {"documents/pdf_lines.py"},
     "sentence_transformers": {"index/embedder.py", "index/onnx_module.py"},
-    "torch": {"index/embedder.py", "index/onnx_module.py"},
+    "torch": {
+        "index/embedder.py",
+        "index/onnx_module.py",
+        "index/reader_training/export.py",
+        "index/reader_training/measure.py",
+        "index/reader_training/network.py",
+        "index/reader_training/train.py",
+    },
     "trafilatura": {"documents/html.py"},
     "xllamacpp": {"assistant/embedded_chat_model.py"},
 }

@@ -12,6 +12,7 @@ import typer
 from ui import (
     ask_command,
     chat_command,
+    evaluate_command,
     feedback_command,
     models_command,
     reindex_command,
@@ -30,6 +31,7 @@ application.command()(chat_command.chat)
 application.command()(ask_command.ask)
 application.command()(reindex_command.reindex)
 application.command()(status_command.status)
+application.command()(evaluate_command.evaluate)
 application.command()(feedback_command.feedback)
 application.add_typer(models_command.models)
 

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(documents: Path | None, *, refresh: bool = True) -> Iterator["Assistant"]:
+def opened(
+    documents: Path | None, *, refresh: bool = True, reader: bool | None = None
+) -> Iterator["Assistant"]:
     """Yield an assistant over ``documents`` and close it afterwards.
 
-    With ``refresh`` the index is brought up to date first.
+    With ``refresh`` the index is brought up to date first; ``reader`` overrides the setting.
     """
     from assistant import Assistant
 
-    settings = Settings.load(documents=documents)
+    settings = Settings.load(documents=documents, reader=reader)
     with counting("Reading") as advance:
 
         def show(progress: "ReindexProgress") -> None:

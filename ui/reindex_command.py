@@ -1,6 +1,6 @@
 """``beleg reindex``: bring the index up to date with the folder."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,26 +17,47 @@ NOTHING_USABLE = 2
 
 
 @calm
-def reindex(
+def reindex(  # noqa: PLR0913, PLR0917 - one parameter an option
     documents: Annotated[
         Path | None, typer.Option(help="Folder of press releases.", show_default=False)
     ] = None,
     rebuild: Annotated[bool, typer.Option(help="Embed everything anew.")] = False,
+    url: Annotated[
+        list[str] | None,
+        typer.Option(help="Fetch the release at this address first; may be repeated."),
+    ] = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option(help="Fetch what is new in this feed or sitemap first; may be repeated."),
+    ] = None,
+    allow_private_addresses: Annotated[
+        bool, typer.Option(help="Fetch from private networks and this machine too.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Add new releases to the index, renew changed ones, forget removed ones.
 
-    Exit code 2 means that the folder holds no release that could be read.
+    Exit code 2 means that the folder holds no release that could be read, or that nothing could
+    be fetched.
     """
+    from ui.collecting import failures, fetch_releases
     from ui.opening import opened
 
-    with opened(documents, refresh=False) as assistant, counting("Indexing") as advance:
-
-        def show(progress: "ReindexProgress") -> None:
-            advance(progress.done, progress.total, progress.document)
-
-        report = assistant.reindex(on_progress=show, rebuild=rebuild)
+    collected = None
+    with opened(documents, refresh=False) as assistant:
         folder = assistant.settings.documents
+        if url or feed:
+            collected = fetch_releases(
+                url or (), feed or (), folder, allow_private_addresses=allow_private_addresses
+            )
+        with counting("Indexing") as advance:
+
+            def show(progress: "ReindexProgress") -> None:
+                advance(progress.done, progress.total, progress.document)
+
+            report = assistant.reindex(on_progress=show, rebuild=rebuild)
+    if collected:
+        report = replace(report, failed=failures(collected) + report.failed)
     if as_json:
         print_json(report_as_json(report))
     else:
@@ -48,6 +69,8 @@ def reindex(
         messages().print(
             "Put text, Markdown, HTML, PDF, Word or e-mail files there, or use --documents."
         )
+        raise typer.Exit(NOTHING_USABLE)
+    if collected and not (collected.written or collected.unchanged):
         raise typer.Exit(NOTHING_USABLE)
 
 

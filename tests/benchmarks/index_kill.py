@@ -70,7 +70,9 @@ def text(number, version, chance):
 def held(index):
     return {
         entry.release.id: described(entry)
-        for entry in index._current().entries(sorted(index._current().manifest.releases))
+        for entry in index._state.snapshot().entries(
+            sorted(index._state.snapshot().manifest.releases)
+        )
     }
 
 
@@ -86,8 +88,8 @@ def described(entry):
 
 def check_records(index):
     """Compare each record in Chroma with what the segments' entries say."""
-    snapshot = index._current()
-    assert index._open_store().names() == set(snapshot.segments)
+    snapshot = index._state.snapshot()
+    assert index._state.store().names() == set(snapshot.segments)
     for segment in snapshot.segments.values():
         numbers = sorted(int(i) for i in segment._collections["releases"].get(include=[])["ids"])
         keys = [

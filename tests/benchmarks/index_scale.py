@@ -36,7 +36,7 @@ def main():
     topics = unit(random.standard_normal((TOPICS, WIDTH), dtype=np.float32))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        store, file = VectorStore.on_disk(folder / "chroma"), ManifestFile(folder / "manifest.json")
+        store, file = VectorStore.on_disk(folder), ManifestFile(folder / "manifest.json")
         publisher = Publisher(store, file, Manifest("synthetic", "synthetic"), None)
         numbers, seconds = itertools.count(), 0.0
         print("sentences  segments  build s  disk MB  memory MB  search ms p50  p95")

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 
 from documents.boundaries import find_boundaries
-from tests.documents.hard_boundaries import FOR_PROOF, FOR_TUNING
+from tests.documents.hard_boundaries import FOR_PRESS, FOR_PROOF, FOR_TUNING
 from tests.documents.test_hard_boundaries import marked
 
 Splitter = Callable[[str, str], set[int]]
@@ -88,7 +88,7 @@ def f1(splitter: Splitter, gold: dict[str, tuple[str, ...]], language: str) -> f
 
 
 def main() -> None:
-    sets = (("tuning", FOR_TUNING), ("proof", FOR_PROOF))
+    sets = (("tuning", FOR_TUNING), ("proof", FOR_PROOF), ("press", FOR_PRESS))
     columns = [(name, code) for name, gold in sets for code in gold]
     print(f"{'':14}", *(f"{name} {code}".rjust(10) for name, code in columns), "  kB/s")
     golds = dict(sets)

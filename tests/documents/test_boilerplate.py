@@ -116,3 +116,12 @@ def test_notices_are_marked_and_never_the_headline(line: str) -> None:
     text = f"{line}\nEin Titel steht hier\n{NEWS}"
     blocks = mark_roles(text, find_blocks(text))
     assert [block.role for block in blocks] == [Role.NOTICE, Role.NEWS, Role.NEWS]
+
+
+def test_a_short_release_says_who_sent_it_right_after_its_news() -> None:
+    heading, contact = (
+        "About the Coast Trust",
+        ["Press contact", "Ann Black", "Phone: +44 1 234 567"],
+    )
+    roles = roles_of("A title stands here", NEWS, NEWS + " " + NEWS, heading, PROSE, *contact)
+    assert roles[PROSE] is Role.ABOUT

@@ -1,9 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from documents.errors import FolderUnusable
-from documents.folder import find_documents
+from documents.folder import find_documents, scan_documents
 
 
 def names(folder: Path) -> list[str]:
@@ -12,9 +13,10 @@ def names(folder: Path) -> list[str]:
 
 def test_releases_are_found_in_subfolders_in_sorted_order(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("b.txt", "sub/a.md", "a.TXT"):
+    for name in ("b.txt", "sub/a.md", "a.TXT", "sub a.md"):
         (tmp_path / name).write_text("x")
-    assert names(tmp_path) == ["a.TXT", "b.txt", "sub/a.md"]
+    assert names(tmp_path) == ["a.TXT", "b.txt", "sub/a.md", "sub a.md"]
+    assert find_documents(tmp_path) == sorted(find_documents(tmp_path))
 
 
 def test_hidden_and_other_files_are_left_out(tmp_path: Path) -> None:
@@ -29,6 +31,29 @@ def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "loop").symlink_to(tmp_path)
     assert names(tmp_path) == ["a.txt"]
+
+
+def test_a_folder_reached_twice_goes_by_the_first_of_its_names(tmp_path: Path) -> None:
+    for name in ("b/deep/x.txt", "b/y.txt", "c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    assert names(tmp_path) == ["a/deep/x.txt", "a/y.txt", "c.txt"]
+
+
+def test_a_signature_changes_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("x")
+    (first,) = scan_documents(tmp_path)
+    assert scan_documents(tmp_path) == [first]
+    assert first.changed_at == path.stat().st_mtime_ns
+    replacement = tmp_path / ".a.txt"
+    replacement.write_text("y")
+    os.utime(replacement, ns=(0, first.changed_at))
+    replacement.replace(path)
+    (second,) = scan_documents(tmp_path)
+    assert (second.document, second.changed_at) == (first.document, first.changed_at)
+    assert second.signature != first.signature
 
 
 def test_a_dangling_link_is_no_release(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from documents.boundaries import find_boundaries
-from tests.documents.hard_boundaries import FOR_PROOF, FOR_TUNING
+from tests.documents.hard_boundaries import FOR_PRESS, FOR_PROOF, FOR_TUNING
 
 
 def marked(paragraph: str) -> tuple[str, set[int], set[int]]:
@@ -44,6 +44,15 @@ def test_hard_boundaries_written_after_the_rules_are_found(language: str) -> Non
     assert f1 >= 0.98
 
 
+@pytest.mark.parametrize("language", ["de", "en", "fr"])
+def test_hard_boundaries_of_press_style_are_found(language: str) -> None:
+    f1, boundaries = score(FOR_PRESS, language)
+    assert boundaries >= 30
+    assert f1 >= 0.98
+
+
 def test_the_gold_set_is_large_enough() -> None:
-    count = sum(score(gold, code)[1] for gold in (FOR_TUNING, FOR_PROOF) for code in gold)
-    assert count >= 150
+    count = sum(
+        score(gold, code)[1] for gold in (FOR_TUNING, FOR_PROOF, FOR_PRESS) for code in gold
+    )
+    assert count >= 250

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from documents.versions import lead_of, link_versions, superseded
 from index.embedder import SentenceTransformerEmbedder
 from index.model_store import ModelStore
 from tests.documents.making import release_of
-from tests.documents.version_texts import load_versions
+from tests.documents.version_texts import MORE_VERSIONS, VERSIONS, load_versions
 
 GERMAN = "Labor in Nancy\nEva Lux leitet in Nancy seit 2025 ein Labor mit 120 Plätzen."
 FRENCH = "Un labo à Nancy\nÀ Nancy, Eva Lux dirige depuis 2025 un laboratoire de 120 places."
@@ -53,18 +54,25 @@ def test_a_later_text_in_the_same_language_replaces_the_earlier() -> None:
     assert superseded([old, replace(undated, status=Status.CORRECTED)]) == {"old"}
 
 
+@pytest.fixture(scope="module")
+def embedder() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder(ModelStore(Settings.load().data), threads=2)
+
+
 @pytest.mark.real_model
-def test_versions_are_linked_across_languages_and_unrelated_releases_are_not() -> None:
-    releases = load_versions()
-    events = [release.id.split(".")[0] for release in releases]
-    assert len(releases) == 40
-    assert sum(events.count(event) > 1 for event in set(events)) == 12
-    embedder = SentenceTransformerEmbedder(ModelStore(Settings.load().data), threads=2)
+@pytest.mark.parametrize(
+    ("source", "count", "pairs"), [(VERSIONS, 40, 20), (MORE_VERSIONS, 22, 10)]
+)
+def test_versions_are_linked_across_languages_and_unrelated_releases_are_not(
+    embedder: SentenceTransformerEmbedder, source: Path, count: int, pairs: int
+) -> None:
+    releases = load_versions(source)
+    assert len(releases) == count
     vectors = embedder.embed_texts([lead_of(release) for release in releases])
     groups = link_versions(releases, vectors)
     linked = {pair for group in groups for pair in combinations(group, 2)}
     ids = sorted(release.id for release in releases)
     versions = {(a, b) for a, b in combinations(ids, 2) if a.split(".")[0] == b.split(".")[0]}
-    assert len(versions) == 20
+    assert len(versions) == pairs
     assert len(linked & versions) / len(versions) >= 0.95
     assert len(linked & versions) / len(linked) >= 0.95

@@ -80,7 +80,7 @@ def test_another_opening_sees_the_newest_state(opening, folder):
             writer.reindex(folder)
             assert texts(reader, "owl") == {"Owl", f"The owl number {i} is grey."}
             assert reader.generation == writer.generation
-        assert reader._open_store().names() == set(reader._current().segments)
+        assert reader._state.store().names() == set(reader._state.snapshot().segments)
 
 
 def test_nothing_changed_means_nothing_written(opening, folder):

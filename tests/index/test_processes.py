@@ -109,7 +109,7 @@ def test_after_death_at_any_moment_searches_are_consistent_and_the_next_run_mend
                 assert version in (before.get(release), expected.get(release))
             reader.reindex(folder)
             assert state(reader) == expected
-            assert reader._open_store().names() == set(reader._current().manifest.segments)
+            assert reader._state.store().names() == set(reader._state.snapshot().manifest.segments)
 
 
 def test_a_second_re_index_says_who_holds_the_lock(tmp_path, folder, embedder, monkeypatch):

@@ -1,0 +1,202 @@
+"""The reader: a small trained model that reads a question together with a passage.
+
+It says of each sentence how well it answers, where in it the answer stands, and whether the
+passage answers at all. Search compares a question with texts that were embedded alone; the reader
+sees both at once and can tell what answers from what is merely about the same matter. How it was
+trained is in ``index.reader_training``; its body is the embedder's (BERT with a head for spans,
+after Devlin et al. 2019, and for relevance).
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from documents.errors import ModelFileCorrupt
+from documents.records import Passage, Sentence
+from index.e5_weights import MAX_TOKENS, PAD
+from index.e5_words import E5Words
+from index.embedder import unpack_embedded
+from index.model_files import EMBEDDING_WEIGHTS
+from index.model_store import ModelStore
+from index.reader_pairs import Pair, Pairing
+from index.vectors import FloatArray
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+READER_FILE = Path(__file__).parent / "reader.onnx"
+START, END, RELEVANCE, ANSWERS = range(4)
+_LONGEST_ANSWER = 30  # tokens
+_BOS, _EOS = 0, 2
+# A sentence that was cut off: below anything the reader says of one it saw.
+_UNSEEN = -12.0
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the reader makes of one passage.
+
+    ``answers`` is the log odds that the passage answers the question. For each sentence,
+    ``relevance`` is how well it answers against "none does" (0), and ``spans`` where in the
+    release's text the answer would stand, ``None`` for a sentence beyond what could be read.
+    """
+
+    answers: float
+    relevance: tuple[float, ...]
+    spans: tuple[Span | None, ...]
+
+
+class PassageReader(Protocol):
+    """Judges passages; safe to share between threads."""
+
+    def read(
+        self, question: str, passages: Sequence[tuple[Passage, Sequence[Sentence]]]
+    ) -> list[Judgement]:
+        """Return a judgement for each passage with its sentences."""
+
+
+class Reader:
+    """The shipped reader, loaded at its first use; shares the embedder's words and tokenizer.
+
+    Raises ``ModelFileMissing`` or ``ModelFileCorrupt`` at first use where the embedding model's
+    file or the reader's own is not there or damaged.
+    """
+
+    def __init__(
+        self, store: ModelStore, *, threads: int | None = None, file: Path = READER_FILE
+    ) -> None:
+        self._store = store
+        self._threads = threads
+        self._file = file
+        self._lock = threading.Lock()
+        self._loaded: _Loaded | None = None
+
+    def read(
+        self, question: str, passages: Sequence[tuple[Passage, Sequence[Sentence]]]
+    ) -> list[Judgement]:
+        """Return a judgement for each passage with its sentences."""
+        if not passages:
+            return []
+        loaded = self._load()
+        rows = loaded.pairing.rows([question] * len(passages), [p.text for p, _ in passages])
+        numbers = loaded.run(rows)
+        return [
+            _judge(row, scores, passage, sentences)
+            for row, scores, (passage, sentences) in zip(rows, numbers, passages, strict=True)
+        ]
+
+    def _load(self) -> "_Loaded":
+        with self._lock:
+            if self._loaded is None:
+                path = self._store.fetch(EMBEDDING_WEIGHTS.name)
+                self._loaded = _Loaded(path, self._file, self._threads)
+            return self._loaded
+
+
+class _Loaded:
+    """The reader's parts in memory."""
+
+    def __init__(self, embedder_file: Path, reader_file: Path, threads: int | None) -> None:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(unpack_embedded(embedder_file) / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self.pairing = Pairing(tokenizer, bos=_BOS, eos=_EOS, max_tokens=MAX_TOKENS)
+        self._words = E5Words(embedder_file)
+        self._session = _session(reader_file, threads)
+
+    def run(self, rows: Sequence[Pair]) -> list[FloatArray]:
+        """Return each row's numbers, tokens × 4; rows of like length run together."""
+        found: dict[int, FloatArray] = {}
+        for group in _groups(rows):
+            length = max(len(rows[place].ids) for place in group)
+            ids = np.full((len(group), length), PAD, np.int64)
+            for line, place in enumerate(group):
+                ids[line, : len(rows[place].ids)] = rows[place].ids
+            inputs: dict[str, npt.NDArray[Any]] = {
+                "word_vectors": self._words.vectors(ids),
+                "attention_mask": (ids != PAD).astype(np.int64),
+            }
+            (numbers,) = self._session.run(["numbers"], inputs)
+            found.update(zip(group, np.asarray(numbers), strict=True))
+        return [found[place] for place in range(len(rows))]
+
+
+def _groups(rows: Sequence[Pair]) -> list[list[int]]:
+    """Return the rows by length in groups that waste at most a quarter on padding."""
+    groups: list[list[int]] = []
+    for place in sorted(range(len(rows)), key=lambda place: len(rows[place].ids)):
+        if groups and len(rows[place].ids) <= len(rows[groups[-1][0]].ids) * 4 / 3:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _session(path: Path, threads: int | None) -> "onnxruntime.InferenceSession":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or 0
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3  # errors; they are raised as well
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as exc:  # the runtime's own errors share no base class
+        raise ModelFileCorrupt(
+            f"The reader's model file {path.name} is missing or damaged.",
+            "Install Beleg again, or search without the reader (BELEG_READER=false).",
+        ) from exc
+
+
+def _judge(
+    row: Pair, numbers: FloatArray, passage: Passage, sentences: Sequence[Sentence]
+) -> Judgement:
+    relevance: list[float] = []
+    spans: list[Span | None] = []
+    for sentence in sentences:
+        tokens = row.tokens_of((sentence.start - passage.start, sentence.end - passage.start))
+        if tokens is None:
+            relevance.append(_UNSEEN)
+            spans.append(None)
+            continue
+        relevance.append(float(numbers[slice(*tokens), RELEVANCE].mean()))
+        start, end = best_span(numbers[slice(*tokens)])
+        first, last = (tokens[0] + place - row.first for place in (start, end))
+        spans.append(
+            _trimmed(
+                passage.release.text,
+                max(sentence.start, passage.start + row.places[first][0]),
+                min(sentence.end, passage.start + row.places[last][1]),
+            )
+        )
+    return Judgement(float(numbers[0, ANSWERS]), tuple(relevance), tuple(spans))
+
+
+def best_span(numbers: FloatArray) -> tuple[int, int]:
+    """Return the first and last token of the likeliest answer, the last one included.
+
+    Start and end scores add up, and the end comes at most 30 tokens after the start.
+    """
+    together = numbers[:, START][:, None] + numbers[:, END][None, :]
+    places = np.arange(len(numbers))
+    length = places[None, :] - places[:, None]
+    allowed = (length >= 0) & (length < _LONGEST_ANSWER)
+    first, last = divmod(int(np.where(allowed, together, -np.inf).argmax()), len(numbers))
+    return first, last
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return the span without blanks at either end, or ``None`` where nothing is left."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end = start + len(piece.strip())
+    return (start, end) if end > start else None

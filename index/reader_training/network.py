@@ -1,0 +1,137 @@
+"""The network: the embedder's body, and on top of each token four numbers.
+
+Start and end of the answer, the relevance of the token's sentence (averaged over its tokens), and,
+on the first token, whether the passage answers at all. Word embeddings stay as they are, so that
+the reader shares them with the embedder; so do the lowest layers, which keep languages together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from index.e5_weights import PAD, E5Weights
+from index.reader_pairs import Pair, Pairing
+
+if TYPE_CHECKING:
+    from index.reader_training.examples import Example
+
+START, END, RELEVANCE, ANSWERS = range(4)
+FROZEN_LAYERS = 4
+_NOWHERE = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of equal length with their labels, as tensors.
+
+    ``sentence_of`` (rows × tokens) numbers each token's sentence from 1, 0 for none;
+    ``passage`` marks tokens where an answer may begin or end: the passage's, and the first token,
+    which stands for "nowhere". ``sentence`` is the answering sentence's number, 0 for none.
+    """
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    sentence_of: torch.Tensor
+    passage: torch.Tensor
+    start: torch.Tensor
+    end: torch.Tensor
+    sentence: torch.Tensor
+
+
+def make_batch(examples: Sequence["Example"], rows: Sequence[Pair]) -> Batch:
+    """Return labelled tensors; an answer that was cut off counts as nowhere."""
+    length = -(-max(len(row.ids) for row in rows) // 16) * 16
+    shape = (len(rows), length)
+    ids = np.full(shape, PAD)
+    sentence_of = np.zeros(shape, np.int64)
+    passage = np.zeros(shape, bool)
+    labels = np.zeros((3, len(rows)), np.int64)
+    for number, (example, row) in enumerate(zip(examples, rows, strict=True)):
+        ids[number, : len(row.ids)] = row.ids
+        passage[number, 0] = True
+        passage[number, row.first : len(row.ids) - 1] = True
+        for place, span in enumerate(example.sentences, start=1):
+            if tokens := row.tokens_of(span):
+                sentence_of[number, tokens[0] : tokens[1]] = place
+        answer = row.tokens_of(example.answer) if example.answer else None
+        if answer:
+            wanted = example.answering_sentence
+            labels[:, number] = answer[0], answer[1] - 1, 0 if wanted is None else wanted + 1
+    tensors = (torch.from_numpy(each) for each in (ids, ids != PAD, sentence_of, passage, *labels))
+    return Batch(*tensors)
+
+
+class ReaderNetwork(torch.nn.Module):
+    """BERT with four numbers a token; made from the embedder's weights."""
+
+    def __init__(self, weights: E5Weights, dropout: float) -> None:
+        super().__init__()
+        from transformers import BertConfig, BertModel
+
+        from index.e5_files import bert_name
+
+        self.body = BertModel(
+            BertConfig(
+                vocab_size=len(weights.tensors["emb.word"]),
+                hidden_size=weights.width,
+                num_hidden_layers=weights.layers,
+                num_attention_heads=weights.heads,
+                intermediate_size=weights.feed_forward,
+                max_position_embeddings=weights.positions,
+                type_vocab_size=weights.token_types,
+                layer_norm_eps=weights.epsilon,
+                pad_token_id=PAD,
+                hidden_dropout_prob=dropout,
+                attention_probs_dropout_prob=0.0,
+            ),
+            add_pooling_layer=False,
+        )
+        self.body.load_state_dict(
+            {bert_name(name): torch.from_numpy(tensor) for name, tensor in weights.tensors.items()}
+        )
+        self.heads = torch.nn.Linear(weights.width, 4)
+        self.body.embeddings.requires_grad_(requires_grad=False)
+        for layer in self.body.encoder.layer[:FROZEN_LAYERS]:
+            layer.requires_grad_(requires_grad=False)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Return the four numbers, float32, rows × tokens × 4."""
+        hidden = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
+        numbers: torch.Tensor = self.heads(hidden).float()
+        return numbers
+
+
+def sentence_scores(numbers: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Return each sentence's mean relevance, rows × (1 + sentences); first stands 0 for none."""
+    most = int(batch.sentence_of.max()) + 1
+    members = functional.one_hot(batch.sentence_of, most).to(numbers.dtype)
+    sums = torch.einsum("rt,rts->rs", numbers[..., RELEVANCE], members)
+    counts = members.sum(1)
+    scores = torch.where(counts > 0, sums / counts.clamp(min=1), _NOWHERE)
+    return torch.cat([torch.zeros_like(scores[:, :1]), scores[:, 1:]], dim=1)
+
+
+def loss_of(numbers: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Return the mean loss: where it starts and ends, which sentence, whether at all."""
+    allowed = numbers[..., : END + 1].masked_fill(~batch.passage[..., None], _NOWHERE)
+    answered = (batch.start > 0).to(numbers.dtype)
+    return (
+        functional.cross_entropy(allowed[..., START], batch.start) / 2
+        + functional.cross_entropy(allowed[..., END], batch.end) / 2
+        + functional.cross_entropy(sentence_scores(numbers, batch), batch.sentence)
+        + functional.binary_cross_entropy_with_logits(numbers[:, 0, ANSWERS], answered)
+    )
+
+
+def pairing_of(weights: E5Weights, tokenizer_file: str, max_tokens: int) -> Pairing:
+    """Return the maker of rows for these weights."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(tokenizer_file)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Pairing(tokenizer, bos=weights.bos, eos=weights.eos, max_tokens=max_tokens)

@@ -1,0 +1,95 @@
+"""Questions with known answers, read from files in SQuAD's format.
+
+The format is that of SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018), which PIAF shares: articles
+hold paragraphs, paragraphs hold questions with answers given by text and character position.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from documents.boundaries import find_boundaries
+from documents.errors import QuestionsUnreadable
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph with its sentences as offsets into ``text``; ``article`` names its article."""
+
+    text: str
+    language: str
+    article: str
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question about ``paragraphs[paragraph]``; without ``answers`` it cannot be answered."""
+
+    id: str
+    text: str
+    language: str
+    paragraph: int
+    answers: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions and the paragraphs they are about."""
+
+    paragraphs: tuple[Paragraph, ...]
+    questions: tuple[Question, ...]
+
+
+def read_questions(files: Sequence[tuple[Path, str]]) -> QuestionSet:
+    """Read files with the language that each is in; raises ``QuestionsUnreadable``."""
+    paragraphs: list[Paragraph] = []
+    questions: list[Question] = []
+    for path, language in files:
+        try:
+            articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+            for number, article in enumerate(articles):
+                name = f"{path.stem}/{article.get('title') or number}"
+                for paragraph in article["paragraphs"]:
+                    place = len(paragraphs)
+                    text = paragraph["context"]
+                    paragraphs.append(Paragraph(text, language, name, sentences_of(text, language)))
+                    questions += [
+                        Question(str(each["id"]), each["question"], language, place, _spans(each))
+                        for each in paragraph["qas"]
+                        if each["question"].strip()
+                    ]
+        except (OSError, ValueError, KeyError, TypeError) as exc:
+            raise QuestionsUnreadable(
+                f"{path} cannot be read as a file of questions in SQuAD's format: {exc}.",
+                "Give the path of a file whose articles, paragraphs and questions follow SQuAD.",
+            ) from exc
+    return QuestionSet(tuple(paragraphs), tuple(questions))
+
+
+def sentences_of(text: str, language: str) -> tuple[Span, ...]:
+    """Return the sentences of one paragraph as the product splits them."""
+    spans: list[Span] = []
+    start = 0
+    for end, following in (*find_boundaries(text, language), (len(text), len(text))):
+        kept = text[start:end]
+        trimmed = kept.strip()
+        if trimmed:
+            first = start + len(kept) - len(kept.lstrip())
+            spans.append((first, first + len(trimmed)))
+        start = following
+    return tuple(spans)
+
+
+def _spans(question: dict[str, Any]) -> tuple[Span, ...]:
+    if question.get("is_impossible"):
+        return ()
+    spans = (
+        (each["answer_start"], each["answer_start"] + len(each["text"]))
+        for each in question["answers"]
+    )
+    return tuple(dict.fromkeys((start, end) for start, end in spans if end > start))

@@ -1,0 +1,168 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import QuotesFound
+from assistant.search import boilerplate_named, search_evidence
+from assistant.understand import Inquiry
+from documents.records import Role
+from index import Index
+from tests.assistant.fakes import CrowdedEmbedder, FakeChatModel
+from tests.assistant.making import BRIDGE, COST, HOW_MUCH, LIBRARY, open_assistant
+from tests.index.fakes import WordEmbedder
+
+NINE = datetime(2025, 3, 8, 9, tzinfo=UTC)
+OPENS = "Neues Labor\nDas Labor in Nancy öffnet im April."
+SECRET = BRIDGE.replace("12.5", "13.7").replace(
+    "language: en", "language: en\nembargoed_until: 2999-01-01T09:00:00+00:00"
+)
+CROWD = {f"secret-{number}.en.md": f"{SECRET}\nVersion {number}.\n" for number in range(9)}
+
+
+SOLAR = """# Solarpark am Westhang
+
+Der Solarpark am Westhang kostet 9 Millionen Euro. Geschäftsführerin Ruth Ackermann unterzeichnete \
+am Montag den Vertrag. Schafe halten das Gras unter den Modulen kurz, das ist billiger als Mähen.
+
+## Über die Stadtwerke Talheim
+
+Die Stadtwerke Talheim versorgen die Region seit 1921 mit Strom. Sie haben 410 Beschäftigte.
+
+## Pressekontakt
+
+Silvia Brandt
+
+Telefon: 07131 998-120
+
+Foto: Jo Riedel
+"""
+
+
+def asking(question: str, language: str = "de") -> Inquiry:
+    return Inquiry(question, question, language)
+
+
+def roles_of(index: Index, question: str) -> set[Role]:
+    found = search_evidence(index, asking(question), 6, NINE)
+    return {evidence.passage.role for evidence in found}
+
+
+def test_an_embargoed_release_is_indexed_but_not_quoted_before_its_time(tmp_path: Path) -> None:
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    (folder / "free.txt").write_text("Altes Labor\nDas Labor in Metz schließt im Mai.")
+    for number in range(3):
+        embargo = f"Sperrfrist: 8. März 2025, 10 Uhr\n{OPENS} Nummer {number}."
+        (folder / f"embargoed{number}.txt").write_text(embargo)
+    words = ["labor", "nancy", "öffnet", "april", "metz", "mai"]
+    with Index.open(tmp_path / "index", WordEmbedder(words)) as index:
+        assert len(index.reindex(folder).added) == 4
+
+        def documents(now: datetime) -> set[str]:
+            found = search_evidence(index, asking("Labor Nancy öffnet April"), 2, now)
+            assert len(found) == 2
+            return {evidence.release.id for evidence in found}
+
+        assert documents(NINE - timedelta(seconds=1)) == {"free.txt"}
+        assert "free.txt" not in documents(NINE)
+
+
+def test_what_is_under_embargo_is_neither_quoted_nor_shown_to_the_model(tmp_path):
+    model = FakeChatModel("Yes. It cost 13.7 million euros. [1]")
+    with open_assistant(tmp_path, model, library=LIBRARY | CROWD) as assistant:
+        quotes, *_, finished = assistant.stream(HOW_MUCH)
+    assert isinstance(quotes, QuotesFound)
+    shown = {citation.document for citation in [*quotes.citations, *finished.answer.citations]}
+    assert shown <= set(LIBRARY)
+    assert quotes.citations[0].quote == COST
+    assert "13.7" not in finished.answer.text
+    ((messages, _),) = model.asked
+    assert "13.7" not in messages[-1].text
+
+
+def test_where_everything_is_under_embargo_nothing_is_found(tmp_path):
+    with open_assistant(tmp_path, library=CROWD) as assistant:
+        answer = assistant.ask(HOW_MUCH)
+    assert not answer.answered
+    assert answer.citations == ()
+
+
+@pytest.fixture
+def solar(tmp_path):
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    (folder / "solar.md").write_text(SOLAR, encoding="utf-8")
+    with Index.open(tmp_path / "index", CrowdedEmbedder(SOLAR)) as index:
+        index.reindex(folder)
+        yield index
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was kostet der Solarpark am Westhang?",
+        "Wer unterzeichnete am Montag den Vertrag?",
+        "Halten in Talheim Schafe das Gras unter den Modulen kurz?",
+    ],
+)
+def test_a_question_about_the_news_is_answered_from_the_news(solar, question):
+    assert roles_of(solar, question) == {Role.NEWS}
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("Wie ist die Telefonnummer von Silvia Brandt?", Role.CONTACT),
+        ("press contact Silvia Brandt", Role.CONTACT),
+        ("Wer ist die Ansprechpartnerin Silvia Brandt?", Role.CONTACT),
+        ("Was sind die Stadtwerke Talheim?", Role.ABOUT),
+        (
+            "Wie viele Beschäftigte haben die Stadtwerke, die Talheim seit 1921 versorgen?",
+            Role.ABOUT,
+        ),
+        ("Wer ist der Fotograf? Foto Riedel?", Role.CREDIT),
+    ],
+)
+def test_boilerplate_is_found_where_it_is_asked_for(solar, question, role):
+    assert role in roles_of(solar, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who do I call?",
+        "Pressekontakt",
+        "contact presse",
+        "Quel est le numéro de téléphone d’Anne Noir ?",
+        "¿Cuál es el correo electrónico?",
+        "Jaki jest numer telefonu?",
+        "電話番号は何ですか",
+        "رقم الهاتف؟",
+        "Какой номер телефона?",
+        "Wat is het telefoonnummer?",
+    ],
+)
+def test_a_question_for_a_contact_is_known_by_its_words(question):
+    assert Role.CONTACT in boilerplate_named(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many photographs were taken in the contactless lab?",
+        "Wie viele Menschen erreichen die Zentren?",
+        "What is the reason why the mayor came to the opening of the lab?",
+        "Wer diskutierte über die Gigafabriken?",
+        "Quelle est la source d’énergie ?",
+    ],
+)
+def test_a_question_about_the_news_names_no_boilerplate(question):
+    assert boilerplate_named(question) == frozenset()
+
+
+@given(st.text())
+def test_any_question_may_be_looked_at(question):
+    assert boilerplate_named(question) <= set(Role)

@@ -1,0 +1,62 @@
+"""What little changes cost in small and large folders.
+
+    python -m tests.benchmarks.index_small_changes [FEW] [MANY]
+
+Prints seconds (wall clock, and of the processor) of a re-index with nothing to do and of one with
+one release to add, in a folder of a few releases and in one of many, in turn, so that whatever
+else the machine does bears on both alike. Imports are paid for before.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from index import Index
+from tests.index.conftest import WORDS
+from tests.index.fakes import WordEmbedder
+from tests.index.writing import write
+
+ROUNDS = 9
+
+
+def main():
+    few, many = [int(each) for each in sys.argv[1:]] or [10, 5_000]
+    with tempfile.TemporaryDirectory() as name:
+        for size in (few, many):
+            folder = Path(name, f"{size}")
+            for i in range(size):
+                write(folder, f"{i}.md", " ".join(f"The fox {i} saw dog {j}." for j in range(10)))
+            reindex(name, folder)
+        time.sleep(2.1)  # a file changed so lately is read again
+        taken = {}
+        for number in range(-1, ROUNDS):  # the first round fills caches and doesn't count
+            for size in (few, many):
+                folder = Path(name, f"{size}")
+                nothing = reindex(name, folder)
+                write(folder, f"new{number}.md", f"The owl number {number} is new.")
+                one = reindex(name, folder)
+                if number >= 0:
+                    taken.setdefault((size, "nothing"), []).append(nothing)
+                    taken.setdefault((size, "one"), []).append(one)
+    print("releases  to do     wall s  processor s")
+    for (size, what), times in taken.items():
+        wall, processor = (statistics.median(each) for each in zip(*times, strict=True))
+        print(f"{size:8}  {what:8}  {wall:6.3f}  {processor:11.3f}")
+    ratios = [
+        many_took[0] / few_took[0]
+        for few_took, many_took in zip(taken[few, "one"], taken[many, "one"], strict=True)
+    ]
+    print(f"one release more: {many} take {statistics.median(ratios):.2f} times as long as {few}")
+
+
+def reindex(name, folder):
+    with Index.open(Path(name, f"index {folder.name}"), WordEmbedder(WORDS)) as index:
+        wall, processor = time.perf_counter(), time.process_time()
+        index.reindex(folder)
+        return time.perf_counter() - wall, time.process_time() - processor
+
+
+if __name__ == "__main__":
+    main()
