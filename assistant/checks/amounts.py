@@ -8,6 +8,7 @@ from functools import lru_cache
 from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import UNSPACED, Term, lexicon
 from assistant.checks.times import find_times
+from assistant.checks.units import find_units
 from assistant.number_words import find_spelled
 from assistant.quantities import find_quantities
 from documents.function_words import FUNCTION_WORDS
@@ -99,7 +100,7 @@ def _multiple(
 
 
 def _amount(text: str, language: str, said: _Number) -> Amount:
-    units = lexicon("units").find(text, language)
+    units = find_units(text, language)
     unit = next(
         (u for u in units if u.start >= said.end and _BETWEEN.fullmatch(text[said.end : u.start])),
         None,

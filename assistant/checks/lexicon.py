@@ -69,8 +69,14 @@ class Lexicon:
 @cache
 def lexicon(name: str, part: str = "") -> Lexicon:
     """Return the lexicon in ``words/<name>.yaml``, or the part of it under the key ``part``."""
+    return Lexicon(read_words(name, part))
+
+
+@cache
+def read_words(name: str, part: str = "") -> Mapping[str, Mapping[str, str]]:
+    """Return the words of ``words/<name>.yaml``, or of a part of it, by concept and language."""
     tree = yaml.safe_load((WORDS / f"{name}.yaml").read_text(encoding="utf-8"))
-    return Lexicon(dict(_concepts(tree[part] if part else tree)))
+    return dict(_concepts(tree[part] if part else tree))
 
 
 def _concepts(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:

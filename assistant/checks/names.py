@@ -16,9 +16,10 @@ import yaml
 
 from assistant.checks.lexicon import UNSPACED, WORDS, lexicon
 from assistant.checks.months import month_pattern
-from assistant.checks.places import find_places
+from assistant.checks.places import countries_of_adjectives, find_places
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.sound import same_sound
+from assistant.checks.units import find_units
 from assistant.names import acronyms, capitalised, fold, missing_names, same_word, translated_names
 from documents.function_words import FUNCTION_WORDS
 
@@ -68,6 +69,8 @@ def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[st
     places = {
         place.key for source in sources for place in find_places(source.around, source.language)
     }
+    for source in sources:
+        places |= countries_of_adjectives(source.around, source.language)
     for place in find_places(claim.text, claim.language):
         written = claim.text[place.start : place.end]
         compared.append(written)
@@ -186,7 +189,7 @@ def _runs(text: str, language: str) -> Iterator[list[re.Match[str]]]:
     for match in _WORD.finditer(text):
         word = _ELISION.sub("", match[0])
         capital = word[:1].isupper() and word.casefold() not in common
-        capital = capital and not lexicon("units").find(word, language)
+        capital = capital and not find_units(word, language)
         touches = run and text[run[-1].end() : match.start()].strip() in {"", "."}
         if run and (not capital or not touches):
             yield run
@@ -218,7 +221,7 @@ def _is_ordinary(word: str, language: str) -> bool:
         return True
     if any(folded.startswith(stem) for stem in _title_stems(language)):
         return True
-    if lexicon("units").find(word, language) or lexicon("weekdays").find(word, language):
+    if find_units(word, language) or lexicon("weekdays").find(word, language):
         return True
     common = translated_names(language).get(folded[:_SHORTEST_STEM], ())
     return not missing_names([word], " ".join(common)) if common else False

@@ -27,6 +27,35 @@ _ENDINGS = re.compile(r"(?<=\w{3})['’].*$")
 # Parts of the world rather than countries: named loosely, in adjectives and company names.
 _LOOSE = frozenset({"001", "EU", "EZ", "UN", "QO"})
 
+# Languages that share their name with the people of one country.
+_HOME = {
+    code.lower(): code
+    for code in (
+        "BG",
+        "DE",
+        "ES",
+        "FI",
+        "FR",
+        "HR",
+        "HU",
+        "IS",
+        "IT",
+        "LT",
+        "LV",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "RU",
+        "SK",
+        "TR",
+    )
+}
+_HOME |= {"cs": "CZ", "da": "DK", "el": "GR", "et": "EE", "ja": "JP", "ko": "KR", "sl": "SI"}
+_HOME |= {"sq": "AL", "sr": "RS", "sv": "SE", "uk": "UA", "zh": "CN", "he": "IL", "vi": "VN"}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -59,6 +88,32 @@ def find_places(text: str, language: str) -> tuple[Place, ...]:
                 found.append(Place(first.start(), reached, key))
                 break
     return tuple(found)
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def countries_of_adjectives(text: str, language: str) -> frozenset[str]:
+    """Return countries that ``text`` names by an adjective or a language: "französisch" → FR."""
+    languages = _languages(language)
+    return frozenset(
+        code
+        for match in _WORD.finditer(text)
+        for name, code in languages.get(fold(match[0])[:_STEM], ())
+        if _inflected(fold(match[0]), name)
+    )
+
+
+@cache
+def _languages(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    try:
+        names = Locale.parse(language).languages
+    except (UnknownLocaleError, ValueError):
+        return {}
+    by_stem: dict[str, list[tuple[str, str]]] = {}
+    for code, country in _HOME.items():
+        name = fold(str(names.get(code, "")))
+        if len(name) >= _SHORTEST:
+            by_stem.setdefault(name[:_STEM], []).append((name, country))
+    return {stem: tuple(pairs) for stem, pairs in by_stem.items()}
 
 
 def _find_unspaced(text: str, language: str) -> Iterator[Place]:
