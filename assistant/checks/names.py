@@ -26,9 +26,14 @@ _TEXTS_KEPT = 512
 _SHORTEST_STEM = 4
 _SHORTEST_NAME = 3
 _LONGEST_ENDING = 2
+_REACH = 8  # characters before a word that tell whether it begins a sentence
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.'’-]*[A-Za-zÀ-ɏ0-9]")
 _WORD = re.compile(r"[^\W\d_](?:[\w&@.\-’']*[^\W_]|)")
-_START = re.compile(r"(?:^|[.!?:。؟]\s+|[„“«\"‘(¿¡]\s?)$")
+# A full stop ends no sentence after an initial or a form of address: "M. Macron", "Dr. Özkan".
+_ADDRESS = "".join(
+    rf"(?<!\b{word})" for word in ("Dr", "Mr", "Ms", "St", "Pr", "Sr", "Mrs", "Prof")
+)
+_START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„“«\"‘(¿¡]\s?)$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?<=\w{3})['’][^\W\d_]{1,5}$")  # Turkish: Ödülü'nü; English: Weber's
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
@@ -152,6 +157,8 @@ def _is_form_of(word: str, name: str) -> bool:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def find_names(text: str, language: str) -> tuple[Named, ...]:
     """Return the words of ``text`` that are names and no acronyms or known places, in order."""
+    if language in UNSPACED:
+        return ()  # no capitals; Latin words among the signs are names by their letters
     places = find_places(text, language)
     months = {start for start, _, _ in month_pattern(language).find(text)}
     found: list[Named] = []
@@ -199,7 +206,7 @@ def _counts(text: str, run: list[re.Match[str]], number: int, language: str) -> 
     "Plant manager", "Voorzitter Claire Montrevel": the first word of a sentence tells nothing.
     "Am Standort Harsum": in German the name is what follows the first noun.
     """
-    starts = _START.search(text[max(0, run[0].start() - 3) : run[0].start()]) is not None
+    starts = _START.search(text[: run[0].start()][-_REACH:]) is not None
     if language in CAPITALISES_NOUNS:
         return number > (1 if starts and len(run) > 2 else 0)  # noqa: PLR2004
     return number > 0 or not starts
