@@ -28,10 +28,10 @@ def same_sound(name: str, text: str) -> bool:
     if not _OTHER_SCRIPT.search(name):
         return False
     wanted = _consonants(name)
+    heard = (_consonants(word) for word in _NAME.findall(text) if word[:1].isupper())
     return any(
-        SequenceMatcher(None, wanted, _consonants(word)).ratio() >= _ALIKE
-        for word in _NAME.findall(text)
-        if word[:1].isupper()
+        wanted[:1] == sounds[:1] and SequenceMatcher(None, wanted, sounds).ratio() >= _ALIKE
+        for sounds in heard
     )
 
 
