@@ -97,7 +97,7 @@ class Answering:
             if holds and confidence(self._signals) >= self.threshold:
                 citations = numbering.number(checked.sources)
                 numbers = tuple(citation.number for citation in citations)
-                statement = Statement(checked.text, numbers, supported=True)
+                statement = Statement(checked.text, numbers, supported=True, checks=checked.checks)
                 self._statements.append(statement)
                 yield StatementVerified(statement, citations)
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from documents.errors import DataFolderUnusable, IndexModelMismatch
+from documents.language import guess_language
 from documents.records import PressRelease
 from index.count_once import as_of
 from index.current import CurrentState
@@ -23,8 +24,9 @@ from index.manifest import Manifest
 from index.offer import offer
 from index.records import Evidence, IndexHealth, IndexStatus, ReindexReport, Scope
 from index.reindex import OnProgress, Reindex, check_model, plan_for
+from index.search import Query
+from index.shared_words import Question
 from index.snapshot import Snapshot
-from index.vectors import FloatArray
 
 _LOCK_SECONDS = 60.0
 _QUESTIONS_KEPT = 16
@@ -58,7 +60,7 @@ class Index:
         self._answered = False  # whether the models have agreed before
         self._state = CurrentState(location, self._empty, server, token)
         # A question is searched more than once where boilerplate is near to it.
-        self._vector_of = lru_cache(_QUESTIONS_KEPT)(self._embed)
+        self._query_of = lru_cache(_QUESTIONS_KEPT)(self._query)
 
     @classmethod
     def open(
@@ -101,11 +103,11 @@ class Index:
         """
         if not self._state.manifest().releases:
             return ()
-        vector = self._vector_of(question)
+        query = self._query_of(question)
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             self._check_model(snapshot.manifest)
-            return offer(snapshot, vector, limit, documents, scope or Scope())
+            return offer(snapshot, query, limit, documents, scope or Scope())
 
         return self._state.reading(find)
 
@@ -215,6 +217,10 @@ class Index:
     ) -> None:
         self.close()
 
+    def _query(self, question: str) -> Query:
+        words = Question.of(question, guess_language(question).language)
+        return Query(self._embedder.embed_questions([question])[0], words)
+
     def _check_model(self, manifest: Manifest) -> None:
         """Raise ``IndexModelMismatch``; a rebuild meanwhile is no wrong setting, and told apart."""
         try:
@@ -228,10 +234,6 @@ class Index:
                 "End it and start it again with the BELEG_EMBEDDING_MODEL of the re-index.",
             ) from exc
         self._answered = True
-
-    def _embed(self, question: str) -> FloatArray:
-        vector: FloatArray = self._embedder.embed_questions([question])[0]
-        return vector
 
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())

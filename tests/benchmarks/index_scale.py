@@ -24,7 +24,8 @@ from documents.records import Passage, PressRelease, Sentence
 from index.entries import Entry
 from index.manifest import Manifest, ManifestFile
 from index.publish import Publisher
-from index.search import CANDIDATE_SENTENCES, search
+from index.search import CANDIDATE_SENTENCES, Query, search
+from index.shared_words import Question
 from index.snapshot import Snapshot
 from index.store import VectorStore
 from index.vectors import EntryVectors
@@ -62,7 +63,7 @@ def main():
             questions = around(topics, random, QUESTIONS + 10)
             for question in questions:
                 began = time.perf_counter()
-                search(snapshot, question, 6)
+                search(snapshot, Query(question, Question.of("", "en")), 6)
                 timings.append(1_000 * (time.perf_counter() - began))
             timings = sorted(timings[10:])
             disk = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())

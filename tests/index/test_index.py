@@ -9,6 +9,7 @@ import pytest
 from documents.errors import FolderUnusable, IndexModelMismatch, IndexUnavailable
 from index import Index, index_location
 from index.search import AFTER_WEIGHT, BEFORE_WEIGHT, SENTENCE_WEIGHT
+from index.shared_words import PASSAGE_SHARE_WEIGHT, SENTENCE_SHARE_WEIGHT
 from tests.index.conftest import WORDS
 from tests.index.fakes import WordEmbedder
 from tests.index.writing import long, write
@@ -56,8 +57,10 @@ def test_a_score_is_the_cosine_of_the_sentence_of_its_passage_and_of_its_neighbo
     assert found.passage_similarity == pytest.approx(2 / np.sqrt(10), abs=1e-5)
     # A sentence without neighbours stands in for them itself.
     weight = SENTENCE_WEIGHT + BEFORE_WEIGHT + AFTER_WEIGHT
+    # Both words of the question are in the one passage there is: each weighs log(1 + 1/1).
+    shared = 2 * np.log(2) / (2 * np.log(2) + 2) * (SENTENCE_SHARE_WEIGHT + PASSAGE_SHARE_WEIGHT)
     assert found.score == pytest.approx(
-        weight * found.sentence_similarity + found.passage_similarity
+        weight * found.sentence_similarity + found.passage_similarity + shared
     )
 
 
