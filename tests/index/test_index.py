@@ -156,6 +156,14 @@ def test_an_unreadable_file_is_reported_while_the_rest_goes_on(index, folder):
     assert best(index, "fox") == "The fox is red."
 
 
+def test_a_file_whose_name_is_no_text_is_reported(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    (folder / os.fsdecode(b"caf\xe9.md")).write_text("The dog is grey.")
+    report = index.reindex(folder)
+    assert report.added == ("a.md",)
+    assert [failed.reason for failed in report.failed] == ["Its name is no valid UTF-8. Rename it."]
+
+
 def test_a_file_that_became_unreadable_keeps_its_last_readable_version(index, folder):
     path = write(folder, "a.md", "The fox is red.")
     index.reindex(folder)
