@@ -28,6 +28,7 @@ from index import (
     index_location,
 )
 from index.model_files import CHAT_MODEL
+from index.records import DescribedRelease
 
 NO_CHAT_MODEL = "none"
 
@@ -223,6 +224,14 @@ class Assistant:
     def release(self, document: str) -> PressRelease | None:
         """Return one release by its id (a citation's ``document``), or ``None``."""
         return self._index.release(document)
+
+    def versions(self, document: str) -> tuple[str, ...]:
+        """Return the ids of a release's other versions: other languages, sites, dates."""
+        return self._index.versions(document)
+
+    def described(self) -> tuple[DescribedRelease, ...]:
+        """Return every release with all that was found in it, by id."""
+        return self._index.described()
 
     def status(self) -> IndexStatus:
         """Return what the index holds."""

@@ -1,11 +1,14 @@
 """``beleg status``: what the index holds and where it lies."""
 
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
+from ui import release_cards
 from ui.calm import calm
 from ui.terminal import print_json, results
 from ui.visible_text import visible
@@ -15,11 +18,27 @@ if TYPE_CHECKING:
     from index.records import IndexStatus
 
 
+class ListingCommand(TyperCommand):
+    """The command where ``--documents`` without a folder asks to list them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own
+        """Read a bare ``--documents`` as ``--releases``."""
+        args = [
+            "--releases" if arg == "--documents" and after.startswith("-") else arg
+            for arg, after in pairwise([*args, "-"])
+        ]
+        return super().parse_args(ctx, args)
+
+
 @calm
 def status(
     documents: Annotated[
         Path | None, typer.Option(help="Folder of press releases.", show_default=False)
     ] = None,
+    releases: Annotated[
+        bool,
+        typer.Option(help="Show what was found in each release; --documents without a folder too."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False,
 ) -> None:
     """Show what the index holds: releases, languages, size, embedding model."""
@@ -27,16 +46,22 @@ def status(
 
     with opened(documents, refresh=False) as assistant:
         state, settings = assistant.status(), assistant.settings
+        described = assistant.described() if releases else ()
     if as_json:
-        print_json(status_as_json(state, settings))
-    else:
-        results().print(_lines(state, settings))
+        found = {"found": [release_cards.as_json(each) for each in described]} if releases else {}
+        print_json(status_as_json(state, settings) | found)
+        return
+    results().print(_lines(state, settings))
+    for each in described:
+        results().print()
+        results().print(release_cards.card(each))
 
 
 def status_as_json(state: "IndexStatus", settings: "Settings") -> dict[str, Any]:
     """Return the index's status with the folder and the chat model it is used with."""
     chosen = {"documents": str(settings.documents), "chat_model": settings.chat_model}
-    return {**asdict(state), **chosen}
+    changed_at = state.changed_at.isoformat() if state.changed_at else None
+    return {**asdict(state), "changed_at": changed_at, **chosen}
 
 
 def _lines(state: "IndexStatus", settings: "Settings") -> str:
