@@ -12,25 +12,22 @@ from typing import Self
 from assistant import compose, confirm
 from assistant.answering import Answering
 from assistant.chain import Asked, Found, retrieval_chain
-from assistant.chat_model import ChatModel, open_chat_model
+from assistant.chat_model import ChatModel
+from assistant.models import Models
 from assistant.records import Answer, AnswerFinished, StreamEvent, Turn
-from assistant.settings import EMBEDDED, Settings
-from documents.errors import BelegError, ChatModelUnavailable, ServiceError
+from assistant.settings import Settings
+from documents.errors import ServiceError
 from documents.records import PressRelease
 from index import (
     Embedder,
     Index,
     IndexStatus,
-    ModelStore,
     ReindexProgress,
     ReindexReport,
-    SentenceTransformerEmbedder,
     index_location,
 )
-from index.model_files import CHAT_MODEL
+from index.reader import PassageReader
 from index.records import DescribedRelease
-
-NO_CHAT_MODEL = "none"
 
 OnProgress = Callable[[ReindexProgress], None]
 
@@ -42,20 +39,13 @@ class Assistant:
     is loaded at the first question that needs it, or by ``warm_up``.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        index: Index,
-        embedder: Embedder,
-        chat_model: ChatModel | None,
-        note: str | None,
-    ) -> None:
+    def __init__(self, settings: Settings, index: Index, models: Models) -> None:
         self.settings = settings
         self._index = index
-        self._embedder = embedder
-        self._chat_model = chat_model
-        self._note = note
-        self._retrieve = retrieval_chain(index, settings)
+        self._embedder = models.embedder
+        self._chat_model = models.chat_model
+        self._note = models.note
+        self._retrieve = retrieval_chain(index, settings, models.reader)
 
     @classmethod
     def open(  # noqa: PLR0913 - each has its default; most callers name none
@@ -67,36 +57,33 @@ class Assistant:
         refresh: bool = True,
         embedder: Embedder | None = None,
         chat_model: ChatModel | None = None,
+        reader: PassageReader | None = None,
     ) -> Self:
         """Open the index of ``documents``, bring it up to date, and return the assistant.
 
         ``documents`` overrides the settings' folder; without ``refresh`` the index stays as it
-        is (for a command that reports or re-indexes by itself). ``embedder`` and ``chat_model``
-        replace the models that the settings name. A chat model that cannot be had is no error:
-        answers are then quotes and say so. Raises a ``BelegError`` for anything else that is
-        missing.
+        is (for a command that reports or re-indexes by itself), also where the settings say so for
+        a machine that only reads. ``embedder``, ``chat_model`` and ``reader`` replace the models
+        that the settings name. A chat model that cannot be had is no error: answers are then
+        quotes and say so. Raises a ``BelegError`` for anything else that is missing.
         """
         settings = settings or Settings.load()
         if documents is not None:
             settings = settings.model_copy(update={"documents": Path(documents)})
-        store = ModelStore(settings.data, local_folder=settings.models)
-        embedder = embedder or SentenceTransformerEmbedder(
-            store, settings.embedding_model, threads=settings.threads
+        models = Models.named_by(settings, embedder=embedder, reader=reader, chat_model=chat_model)
+        index = Index.open(
+            index_location(settings.data, settings.documents),
+            models.embedder,
+            server=settings.chroma_url,
+            token=settings.chroma_token.get_secret_value() if settings.chroma_token else None,
         )
-        note = None
-        if chat_model is None and settings.chat_model != NO_CHAT_MODEL:
-            try:
-                chat_model = _chat_model(settings, store)
-            except ChatModelUnavailable as exc:
-                note = str(exc)
-        index = Index.open(index_location(settings.data, settings.documents), embedder)
         try:
-            if refresh:
+            if refresh and settings.refresh:
                 index.reindex(settings.documents, on_progress=on_progress)
         except BaseException:
             index.close()
             raise
-        return cls(settings, index, embedder, chat_model, note)
+        return cls(settings, index, models)
 
     def ask(
         self,
@@ -138,8 +125,9 @@ class Assistant:
         )
         with closing(answering.run()) as events:
             for event in events:
-                if isinstance(event, AnswerFinished) and not quotes_only and self._note:
-                    yield AnswerFinished(replace(event.answer, note=self._note))
+                note = found.note or (None if quotes_only else self._note)
+                if isinstance(event, AnswerFinished) and note:
+                    yield AnswerFinished(replace(event.answer, note=note))
                 else:
                     yield event
 
@@ -258,13 +246,3 @@ class Assistant:
         vectors = self._embedder.embed_texts([text, *others])
         closeness: list[float] = (vectors[1:] @ vectors[0]).tolist()
         return closeness
-
-
-def _chat_model(settings: Settings, store: ModelStore) -> ChatModel:
-    if settings.chat_model != EMBEDDED:
-        return open_chat_model(settings, None, settings.data)
-    try:
-        model_file = store.path(CHAT_MODEL.name)
-    except BelegError as exc:
-        raise ChatModelUnavailable(exc.problem, exc.remedy) from exc
-    return open_chat_model(settings, model_file, settings.data / "prompt-cache")

@@ -1,12 +1,12 @@
-"""Steps 1, 2 and 4 as a LangChain chain: a question becomes ranked, quotable evidence.
+"""Steps 1 to 3 and 5 as a LangChain chain: a question becomes ranked, quotable evidence.
 
 Each step is a runnable under its own name, so that LangChain's callbacks and tracers see it.
-Composing (step 5) runs the chat model itself, because it streams statement by statement.
+Composing (step 6) runs the chat model itself, because it streams statement by statement.
 """
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -16,8 +16,11 @@ from assistant.records import Citation, Turn
 from assistant.search import search_evidence
 from assistant.settings import Settings
 from assistant.understand import Inquiry, understand
+from documents.errors import ServiceError
 from index import Index
+from index.reader import PassageReader
 from index.records import Evidence
+from index.rerank import SENTENCES_SEARCHED, rerank
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,33 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """What search found for an inquiry, and when it began (``time.perf_counter``)."""
+
+    wanted: Wanted
+    evidence: tuple[Evidence, ...]
+    started: float
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """An inquiry, its evidence best first, and the same as quotes, numbered by rank."""
+    """An inquiry, its evidence best first, and the same as quotes, numbered by rank.
+
+    ``search_ms`` is from the question to ranked evidence; ``note`` tells in one sentence what went
+    otherwise than wished, or is ``None``.
+    """
 
     inquiry: Inquiry
     evidence: tuple[Evidence, ...]
     quotes: tuple[Citation, ...]
     search_ms: float
+    note: str | None = None
 
 
-def retrieval_chain(index: Index, settings: Settings) -> Runnable[Asked, Found]:
-    """Return the chain understand → search → quote over ``index``."""
+def retrieval_chain(
+    index: Index, settings: Settings, reader: PassageReader | None
+) -> Runnable[Asked, Found]:
+    """Return the chain understand → search → read → quote; without a reader it doesn't read."""
 
     def ask(asked: Asked) -> Wanted:
         inquiry = understand(
@@ -59,19 +78,31 @@ def retrieval_chain(index: Index, settings: Settings) -> Runnable[Asked, Found]:
         )
         return Wanted(inquiry, asked.limit or settings.evidence_limit, asked.documents)
 
-    def search(wanted: Wanted) -> Found:
+    def search(wanted: Wanted) -> Searched:
         started = time.perf_counter()
+        limit = wanted.limit if reader is None else max(wanted.limit, SENTENCES_SEARCHED)
         evidence = search_evidence(
-            index, wanted.inquiry, wanted.limit, datetime.now(UTC), wanted.documents
+            index, wanted.inquiry, limit, datetime.now(UTC), wanted.documents
         )
-        return Found(wanted.inquiry, evidence, (), (time.perf_counter() - started) * 1000)
+        return Searched(wanted, evidence, started)
+
+    def read(searched: Searched) -> Found:
+        inquiry, evidence, note = searched.wanted.inquiry, searched.evidence, None
+        if reader is not None:
+            try:
+                evidence = rerank(inquiry.search_text, evidence, reader)
+            except ServiceError as exc:
+                note = str(exc)
+        milliseconds = (time.perf_counter() - searched.started) * 1000
+        return Found(inquiry, evidence[: searched.wanted.limit], (), milliseconds, note)
 
     def quote(found: Found) -> Found:
-        return Found(found.inquiry, found.evidence, _quotes(found.evidence), found.search_ms)
+        return replace(found, quotes=_quotes(found.evidence))
 
     return (
         RunnableLambda(ask).with_config(run_name="understand")
         | RunnableLambda(search).with_config(run_name="search")
+        | RunnableLambda(read).with_config(run_name="read")
         | RunnableLambda(quote).with_config(run_name="quote")
     )
 

@@ -20,7 +20,10 @@ class Settings(BaseSettings):
     ``chat_model`` is ``embedded`` (llama.cpp in this process), ``none`` (answers are quotes), or
     LangChain's ``provider:model``; ``chat_base_url`` and ``chat_api_key`` go with the latter.
     ``models`` is a folder to take model files from before any other source.
-    ``embedding_model`` is ``embedded`` or a sentence-transformers folder or hub name.
+    ``embedding_model`` is ``embedded``, a sentence-transformers folder or hub name, or LangChain's
+    ``provider:model``; the other ``embedding_…`` go with the latter (see ``RemoteModel``).
+    ``chroma_url`` and ``chroma_token`` let the index lie on a Chroma server. Without ``refresh``
+    nothing is re-indexed unless asked for, without ``watch`` the chat doesn't follow the folder.
     ``reader`` lets the reader rank and judge evidence. ``answer_threshold`` (0 to 1) is the
     confidence below which Beleg says that the releases don't say. Lengths are characters,
     times seconds.
@@ -32,12 +35,23 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=lambda: platformdirs.user_data_path("beleg"))
     models: Path | None = None
     embedding_model: str = Field(default=EMBEDDED, min_length=1)
+    embedding_base_url: str | None = None
+    embedding_api_key: SecretStr | None = None
+    embedding_timeout: float = Field(default=60.0, gt=0, le=600)
+    embedding_question_prompt: str | None = None
+    embedding_text_prompt: str | None = None
+    chroma_url: str | None = Field(
+        default=None, pattern=r"^https?://[^/\s@]+(/[^/\s]+/[^/\s]+)?/?$"
+    )
+    chroma_token: SecretStr | None = None
+    refresh: bool = True
+    watch: bool = True
     chat_model: str = Field(default=EMBEDDED, min_length=1)
     chat_base_url: str | None = None
     chat_api_key: SecretStr | None = None
     chat_timeout: float = Field(default=60.0, gt=0, le=600)
     threads: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=256)
-    reader: bool = True
+    reader: bool = False
     evidence_limit: int = Field(default=6, ge=1, le=20)
     answer_threshold: float = Field(default=0.5, ge=0, le=1)
     question_limit: int = Field(default=2_000, ge=100, le=100_000)

@@ -13,6 +13,7 @@
         ├── ModelFileMissing         a model file is nowhere to be had
         ├── ModelFileCorrupt         a model file is not the pinned one
         ├── ChatModelUnavailable     the chat model cannot be reached or started
+        ├── EmbeddingModelUnavailable  the embedding server cannot be reached or used
         ├── IndexUnavailable         the vector store cannot be opened, read or written
         ├── IndexBusy                another re-index holds the lock
         └── IndexModelMismatch       the index was built with another embedding model
@@ -84,6 +85,10 @@ class ModelFileCorrupt(ServiceError):
 
 class ChatModelUnavailable(ServiceError):
     """The chat model cannot be started or reached, or broke off."""
+
+
+class EmbeddingModelUnavailable(ServiceError):
+    """The server of the embedding model cannot be reached, or doesn't give vectors."""
 
 
 class IndexUnavailable(ServiceError):

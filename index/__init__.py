@@ -10,6 +10,7 @@ from index.records import (
     ReindexProgress,
     ReindexReport,
 )
+from index.remote_embedder import RemoteEmbedder, RemoteModel
 from index.watch import watch_folder
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "ModelStore",
     "ReindexProgress",
     "ReindexReport",
+    "RemoteEmbedder",
+    "RemoteModel",
     "SentenceTransformerEmbedder",
     "StoredModelFile",
     "index_location",

@@ -13,12 +13,19 @@ class Evidence:
 
     ``score`` orders evidence, higher first. ``sentence_similarity`` and ``passage_similarity``
     are cosines (−1 to 1) of the question with the sentence and with its passage.
+
+    What the reader adds, where it has read the passage: ``relevance`` of the sentence (above 0: it
+    rather answers than not), ``answers``, the log odds that the passage answers, and ``answer``,
+    where in the release's text the answer would stand in this sentence.
     """
 
     sentence: Sentence
     score: float
     sentence_similarity: float
     passage_similarity: float
+    relevance: float | None = None
+    answers: float | None = None
+    answer: tuple[int, int] | None = None
 
     @property
     def passage(self) -> Passage:

@@ -10,6 +10,7 @@ from documents.read import read_release
 from index.embedder import Embedder
 from index.embedding import embed_entries
 from index.entries import Entry
+from index.fingerprint import same_model
 from index.folder_state import FolderState, FoundFile
 from index.manifest import Manifest, ManifestKeeper
 from index.publish import Publisher, without_lost
@@ -171,7 +172,7 @@ class Reindex:
 
 def check_model(manifest: Manifest, embedder: Embedder) -> None:
     """Raise ``IndexModelMismatch`` unless the index was built with this embedding model."""
-    if manifest.model != embedder.fingerprint:
+    if not same_model(manifest.model, embedder.fingerprint):
         raise IndexModelMismatch(
             f"The index was built with the embedding model {manifest.model}, and now it is "
             f"{embedder.fingerprint}.",

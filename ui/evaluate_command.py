@@ -62,7 +62,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the command's options
         int | None, typer.Option(min=1, help="Ask only so many questions, drawn at random.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the drawing.")] = 0,
-    reader: Annotated[bool, typer.Option(help="Let the reader rank and judge evidence.")] = True,
+    reader: Annotated[
+        bool | None,
+        typer.Option(help="Let the reader rank and judge evidence.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Measure Beleg on questions with known answers."""

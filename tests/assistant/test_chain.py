@@ -33,7 +33,7 @@ def assistant(tmp_path):
 
 @pytest.fixture
 def chain(assistant):
-    return retrieval_chain(assistant._index, assistant.settings)
+    return retrieval_chain(assistant._index, assistant.settings, None)
 
 
 def test_a_question_becomes_ranked_evidence_with_its_quotes(chain):
@@ -69,7 +69,7 @@ def test_callbacks_see_which_step_refused(chain):
 
 def test_the_settings_say_how_much_evidence_and_how_long_a_question(assistant):
     settings = assistant.settings.model_copy(update={"evidence_limit": 2, "question_limit": 100})
-    chain = retrieval_chain(assistant._index, settings)
+    chain = retrieval_chain(assistant._index, settings, None)
     assert len(chain.invoke(Asked(HOW_MUCH)).evidence) == 2
     with pytest.raises(QuestionUnusable):
         chain.invoke(Asked("bridge " * 20))

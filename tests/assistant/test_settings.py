@@ -110,3 +110,17 @@ def test_the_key_is_in_no_message_about_other_settings(monkeypatch):
 
 def test_the_folder_of_another_machine_is_only_a_path():
     assert Settings.load(documents="/no/such/folder").documents == Path("/no/such/folder")
+
+
+@pytest.mark.parametrize("name", ["chroma_token", "embedding_api_key", "chat_api_key"])
+def test_no_secret_shows_in_what_settings_print(name):
+    settings = Settings.load(**{name: SECRET})
+    assert SECRET not in f"{settings} {settings!r} {settings.model_dump()}"
+    assert getattr(settings, name).get_secret_value() == SECRET
+
+
+@pytest.mark.parametrize("url", ["localhost:8000", "http://me:word@host", "http://host/tenant"])
+def test_an_address_of_chroma_that_cannot_be_used_is_refused(url):
+    with pytest.raises(SettingsInvalid, match="chroma_url"):
+        Settings.load(chroma_url=url)
+    assert Settings.load(chroma_url="https://api.example/t/d").chroma_url

@@ -1,0 +1,63 @@
+"""The models an assistant works with, as the settings name them."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from assistant.chat_model import ChatModel, open_chat_model
+from assistant.embedding_model import open_embedder
+from assistant.settings import EMBEDDED, Settings
+from documents.errors import BelegError, ChatModelUnavailable
+from index import Embedder, ModelStore
+from index.model_files import CHAT_MODEL
+from index.reader import PassageReader, Reader
+
+NO_CHAT_MODEL = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """An embedder, and if there are any a reader and a chat model.
+
+    ``note`` says which one is missing, and what to do.
+    """
+
+    embedder: Embedder
+    reader: PassageReader | None = None
+    chat_model: ChatModel | None = None
+    note: str | None = None
+
+    @classmethod
+    def named_by(
+        cls,
+        settings: Settings,
+        *,
+        embedder: Embedder | None = None,
+        reader: PassageReader | None = None,
+        chat_model: ChatModel | None = None,
+    ) -> Self:
+        """Return the models that the settings name, each replaced by the one given, if any.
+
+        They are loaded at their first use. A chat model that cannot be had is no error.
+        """
+        store = ModelStore(settings.data, local_folder=settings.models)
+        if embedder is None:
+            embedder = open_embedder(settings, store)
+        if reader is None and settings.reader:
+            reader = Reader(store, threads=settings.threads)
+        models = cls(embedder, reader, chat_model)
+        if chat_model is not None or settings.chat_model == NO_CHAT_MODEL:
+            return models
+        try:
+            return replace(models, chat_model=_chat_model(settings, store))
+        except ChatModelUnavailable as exc:
+            return replace(models, note=str(exc))
+
+
+def _chat_model(settings: Settings, store: ModelStore) -> ChatModel:
+    if settings.chat_model != EMBEDDED:
+        return open_chat_model(settings, None, settings.data)
+    try:
+        model_file = store.path(CHAT_MODEL.name)
+    except BelegError as exc:
+        raise ChatModelUnavailable(exc.problem, exc.remedy) from exc
+    return open_chat_model(settings, model_file, settings.data / "prompt-cache")

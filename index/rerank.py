@@ -1,0 +1,64 @@
+"""Reranking: the reader looks at the best passages and reorders their sentences."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from documents.records import Sentence
+from index.reader import PassageReader
+from index.records import Evidence
+
+PASSAGES_READ = 5
+# How many sentences search must return so that the best passages are among them, whole.
+SENTENCES_SEARCHED = 60
+# Listwise logistic regression of the right sentence: see assistant.evaluation.fit.
+RELEVANCE_WEIGHT = 0.03
+ANSWERS_WEIGHT = 0.02
+# What the reader says of a passage that it didn't read counts as this little.
+_UNREAD_RELEVANCE = -3.0
+_UNREAD_ANSWERS = -3.0
+_BOUND = 6.0
+
+
+def rerank(
+    question: str, evidence: Sequence[Evidence], reader: PassageReader
+) -> tuple[Evidence, ...]:
+    """Return the evidence in the order of search and reader together, best first.
+
+    Sentences of the first ``PASSAGES_READ`` different passages carry what the reader made of
+    them: relevance, whether their passage answers, and where in them the answer stands.
+    """
+    passages: dict[tuple[str, int], list[int]] = {}
+    for place, item in enumerate(evidence):
+        key = item.release.id, item.passage.start
+        if key in passages or len(passages) < PASSAGES_READ:
+            passages.setdefault(key, []).append(place)
+    read = [
+        (evidence[places[0]].passage, _sentences(evidence, places)) for places in passages.values()
+    ]
+    reordered = {place: _unread(item) for place, item in enumerate(evidence)}
+    for places, judged in zip(passages.values(), reader.read(question, read), strict=True):
+        for place, relevance, span in zip(places, judged.relevance, judged.spans, strict=True):
+            reordered[place] = replace(
+                evidence[place],
+                score=_score(evidence[place], relevance, judged.answers),
+                relevance=relevance,
+                answers=judged.answers,
+                answer=span,
+            )
+    return tuple(sorted(reordered.values(), key=lambda item: -item.score))
+
+
+def _sentences(evidence: Sequence[Evidence], places: Sequence[int]) -> list[Sentence]:
+    return [evidence[place].sentence for place in places]
+
+
+def _unread(item: Evidence) -> Evidence:
+    return replace(item, score=_score(item, _UNREAD_RELEVANCE, _UNREAD_ANSWERS))
+
+
+def _score(item: Evidence, relevance: float, answers: float) -> float:
+    return (
+        item.score
+        + RELEVANCE_WEIGHT * max(-_BOUND, min(_BOUND, relevance))
+        + ANSWERS_WEIGHT * max(-_BOUND, min(_BOUND, answers))
+    )
