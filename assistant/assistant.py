@@ -30,6 +30,7 @@ from index import (
     watch_folder,
 )
 from index.reader import PassageReader
+from index.records import DescribedRelease
 
 OnProgress = Callable[[ReindexProgress], None]
 
@@ -240,6 +241,14 @@ class Assistant:
     def release(self, document: str) -> PressRelease | None:
         """Return one release by its id (a citation's ``document``), or ``None``."""
         return self._index.release(document)
+
+    def versions(self, document: str) -> tuple[str, ...]:
+        """Return the ids of a release's other versions: other languages, sites, dates."""
+        return self._index.versions(document)
+
+    def described(self) -> tuple[DescribedRelease, ...]:
+        """Return every release with all that was found in it, by id."""
+        return self._index.described()
 
     def status(self) -> IndexStatus:
         """Return what the index holds."""

@@ -33,6 +33,7 @@ def cite(evidence: Evidence, number: int) -> Citation:
         end=sentence.end,
         content_hash=release.content_hash,
         status=release.status,
+        speaker=sentence.speaker,
     )
 
 

@@ -14,6 +14,7 @@ class Citation:
 
     ``number`` counts from 1 within an answer. ``document`` is the release's id (its path relative
     to the documents folder), ``content_hash`` the hash of the release version it was taken from.
+    ``speaker`` is who says the quote, where it is direct speech and the release names the speaker.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Citation:
     end: int
     content_hash: str
     status: Status = Status.PUBLISHED
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Step 2, search: evidence for the question that may be quoted now, from where an answer belongs.
 
 What every release of a house repeats (who it is, whom to call, who took the photograph) resembles
-many questions and answers few. It is evidence only where the question asks for it: by its words,
-or because what it says about the house is clearly nearer than all the news.
+many questions and answers few. It is evidence only where the words of the question ask for it, and
+what a house says about itself also where it is clearly nearer than all the news.
 """
 
 import re
@@ -24,7 +24,6 @@ _WORDS = Path(__file__).parent / "boilerplate_words.yaml"
 CLEARLY_NEARER = 0.05
 _A_NAME = r"\S+(?:\s+\S+){0,4}"  # what a question such as "What is …?" is about
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0600-\u06ff]")
-_BY_NEARNESS = frozenset({Role.ABOUT, Role.CONTACT})
 
 
 def search_evidence(
@@ -51,13 +50,9 @@ def search_evidence(
         return found
     kept = search(asked)
     best = max((item.score for item in kept), default=0.0)
-    nearer = {
-        item.passage.role
-        for item in found
-        if item.passage.role in _BY_NEARNESS
-        and item.score >= best + (0 if item.passage.role in named else CLEARLY_NEARER)
-    }
-    return search(asked | nearer) if nearer - asked else kept
+    margin = 0.0 if Role.ABOUT in named else CLEARLY_NEARER
+    nearer = any(item.passage.role is Role.ABOUT and item.score >= best + margin for item in found)
+    return search(asked | {Role.ABOUT}) if nearer else kept
 
 
 def boilerplate_named(question: str) -> frozenset[Role]:

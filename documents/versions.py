@@ -1,7 +1,8 @@
 """Versions: releases that say the same, in another language or on another site.
 
 Two releases are versions of one if an embedding of their titles and leads finds them alike and
-the facts that survive translation agree: numbers and names. Releases dated weeks apart are not.
+the facts that survive translation agree: numbers and names. In one language they must share much
+of their wording too. Releases dated weeks apart are not.
 """
 
 import re
@@ -9,12 +10,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from documents.blocks import blocks_of
 from documents.records import Kind, PressRelease, Role, Status
+
+T = TypeVar("T")
 
 _LEAD_CHARACTERS = 600
 ALIKE = 0.85
@@ -23,6 +27,9 @@ ALIKE = 0.85
 _SHARED = 0.8  # of the numbers, plus of the names, at least
 _SHARED_NUMBERS = 0.6  # a translation keeps its figures; another event of the same day has others
 _ALIKE_WITHOUT_NUMBERS, _NAMES_WITHOUT_NUMBERS = 0.9, 0.6
+_FEWEST_SHARED = 3  # numbers and names; one year that two texts share is chance
+_SAME_WORDS = 0.3  # of the runs of four words: copies and corrections keep most, translations none
+_RUN = 4
 _DAYS_APART = 7
 _ROWS_AT_ONCE = 512
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
@@ -117,6 +124,13 @@ class Facts:
         plain = "".join(char for char in plain if not unicodedata.combining(char))
         return frozenset(name.lower().strip("-’") for name in _NAME.findall(plain))
 
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Each run of four words, or all of a shorter text."""
+        words = re.findall(r"\w+", self.text.casefold())
+        starts = range(max(1, len(words) - _RUN + 1))
+        return frozenset(tuple(words[start : start + _RUN]) for start in starts)
+
 
 def _alike(vectors: npt.NDArray[np.float32]) -> Iterator[tuple[int, int, float]]:
     """Yield pairs whose vectors are close, computed in blocks of rows."""
@@ -132,6 +146,12 @@ def are_versions(one: Facts, other: Facts, cosine: float) -> bool:
     dates = one.release.published, other.release.published
     if cosine < ALIKE or (dates[0] and dates[1] and abs((dates[0] - dates[1]).days) > _DAYS_APART):
         return False
+    if one.release.language == other.release.language and (
+        _overlap(one.runs, other.runs) < _SAME_WORDS
+    ):
+        return False
+    if len(one.numbers & other.numbers) + len(one.names & other.names) < _FEWEST_SHARED:
+        return False
     names = _overlap(one.names, other.names)
     if not one.numbers or not other.numbers:
         return cosine >= _ALIKE_WITHOUT_NUMBERS and names >= _NAMES_WITHOUT_NUMBERS
@@ -139,7 +159,7 @@ def are_versions(one: Facts, other: Facts, cosine: float) -> bool:
     return numbers >= _SHARED_NUMBERS and numbers + names >= _SHARED
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+def _overlap(one: frozenset[T], other: frozenset[T]) -> float:
     """Return the share of the smaller set's members that the other has too."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0

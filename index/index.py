@@ -15,6 +15,7 @@ from documents.language import guess_language
 from documents.records import PressRelease
 from index.count_once import as_of
 from index.current import CurrentState
+from index.describe import describe
 from index.embedder import Embedder
 from index.fingerprint import reading_fingerprint
 from index.folder_state import FolderState
@@ -22,7 +23,14 @@ from index.health import examine
 from index.lock import writing
 from index.manifest import Manifest
 from index.offer import offer
-from index.records import Evidence, IndexHealth, IndexStatus, ReindexReport, Scope
+from index.records import (
+    DescribedRelease,
+    Evidence,
+    IndexHealth,
+    IndexStatus,
+    ReindexReport,
+    Scope,
+)
 from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.search import Query
 from index.shared_words import Question
@@ -175,6 +183,10 @@ class Index:
     def versions(self, document_id: str) -> tuple[str, ...]:
         """Return the ids of the other versions of a release: other languages, sites, dates."""
         return self._state.reading(lambda snapshot: snapshot.versions.of(document_id))
+
+    def described(self) -> tuple[DescribedRelease, ...]:
+        """Return every release with its versions and its parts, in the order of their ids."""
+        return self._state.reading(lambda snapshot: describe(snapshot, _now()))
 
     def status(self) -> IndexStatus:
         """Return what the index holds."""

@@ -4,9 +4,9 @@ A release that arrives is compared with those whose leads are nearest to its own
 all; the links are part of the manifest, so every reader sees them with the state they belong to.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from heapq import nlargest
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from index.store import VectorStore
 from index.vectors import EmbeddedEntry, FloatArray, lead_vector
 
 _NEAREST = 24  # a house's releases on one topic come before another language's version of one
-_FACTS_KEPT = 512
+_FACTS_KEPT = 1_000
 
 
 class Linker:
@@ -27,40 +27,47 @@ class Linker:
     def __init__(self, store: VectorStore) -> None:
         self._store = store
         self._snapshot: Snapshot | None = None
-        self._facts = lru_cache(_FACTS_KEPT)(self._read_facts)
+        self._facts: dict[str, Facts] = {}
 
     def relinked(self, manifest: Manifest, entries: Sequence[EmbeddedEntry]) -> Manifest:
         """Return ``manifest`` with the links of ``entries``, which it lists, found anew."""
-        arrived = {entry.release.id: Facts(entry.release) for entry, _ in entries}
+        self._snapshot = snapshot = Snapshot(manifest, self._store, self._snapshot)
+        self._facts |= {entry.release.id: Facts(entry.release) for entry, _ in entries}
+        arrived = [entry.release.id for entry, _ in entries]
         leads = np.stack([lead_vector(entry, vectors) for entry, vectors in entries])
-        self._snapshot = Snapshot(manifest, self._store, self._snapshot)
         found: dict[tuple[str, str], Link] = {}
-        for new, old, cosine in _near(self._snapshot, list(arrived), leads):
-            pair = min(new, old), max(new, old)
-            if pair not in found:
-                facts = arrived.get(old) or self._facts(old, manifest.releases[old].content_hash)
-                if are_versions(arrived[new], facts, cosine):
-                    found[pair] = _link(*pair, arrived[new].release, facts.release)
+        for new, near in zip(arrived, _near(snapshot, arrived, leads), strict=True):
+            facts = self._facts_of(snapshot, [new, *(old for _, old in near)])
+            for cosine, old in near:
+                pair = min(new, old), max(new, old)
+                if pair not in found and are_versions(facts[new], facts[old], cosine):
+                    found[pair] = _link(*pair, facts[new].release, facts[old].release)
+        if len(self._facts) > _FACTS_KEPT:
+            self._facts.clear()
         return replace(manifest, links=(*without(manifest.links, arrived), *found.values()))
 
-    def _read_facts(self, document: str, _content_hash: str) -> Facts:
-        entry = self._snapshot.entry(document) if self._snapshot else None
-        if entry is None:
-            raise KeyError(document)
-        return Facts(entry.release)
+    def _facts_of(self, snapshot: Snapshot, documents: Sequence[str]) -> dict[str, Facts]:
+        """Return the facts of releases; those not at hand are read together."""
+        missing = [document for document in documents if document not in self._facts]
+        for entry in snapshot.entries(missing):
+            self._facts[entry.release.id] = Facts(entry.release)
+        return {document: self._facts[document] for document in documents}
 
 
 def _near(
     snapshot: Snapshot, arrived: Sequence[str], leads: FloatArray
-) -> Iterator[tuple[str, str, float]]:
-    """Yield each release that arrived with each other whose lead is alike, and their cosine."""
+) -> list[list[tuple[float, str]]]:
+    """Return, for each release that arrived, the others whose leads are alike: cosine and id."""
+    near: list[list[tuple[float, str]]] = [[] for _ in arrived]
     for name, segment in snapshot.segments.items():
         live = snapshot.live[name]
-        for new, hits in zip(arrived, segment.nearest_releases(leads, _NEAREST), strict=True):
-            for number, cosine in hits:
-                old = live.get(number)
-                if old is not None and old != new and cosine >= ALIKE:
-                    yield new, old, cosine
+        for place, hits in enumerate(segment.nearest_releases(leads, _NEAREST)):
+            near[place] += [
+                (cosine, live[number])
+                for number, cosine in hits
+                if number in live and live[number] != arrived[place] and cosine >= ALIKE
+            ]
+    return [nlargest(_NEAREST, each) for each in near]
 
 
 def without(links: Sequence[Link], documents: Collection[str]) -> tuple[Link, ...]:

@@ -57,6 +57,21 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class DescribedRelease:
+    """One release with what the index knows of it besides.
+
+    ``versions`` are the ids of its other versions, ``replaced_by`` those among them that take its
+    place. ``passages`` and ``sentences`` say how many there are of each role.
+    """
+
+    release: PressRelease
+    versions: tuple[str, ...]
+    replaced_by: tuple[str, ...]
+    passages: dict[Role, int]
+    sentences: dict[Role, int]
+
+
+@dataclass(frozen=True, slots=True)
 class FailedRelease:
     """A file that could not be indexed, and why, in one sentence for the user."""
 

@@ -8,6 +8,7 @@ import typer
 from rich.text import Text
 
 from documents.errors import FolderUnusable
+from documents.records import Status
 from ui.calm import calm
 from ui.terminal import messages, print_json, results, working
 from ui.visible_text import visible
@@ -88,6 +89,7 @@ def answer_as_text(answer: "Answer") -> Text:
 
 def _source(citation: "Citation") -> Text:
     where = (
+        None if citation.status is Status.PUBLISHED else citation.status.value,
         citation.issuer,
         citation.date.isoformat() if citation.date else None,
         citation.language,
@@ -99,5 +101,7 @@ def _source(citation: "Citation") -> Text:
     quote = visible(" ".join(citation.quote.split()))
     text = Text(f"[{citation.number}] ", style="cyan")
     text.append(f"“{quote}”", style="default")
+    if citation.speaker:
+        text.append(f" {visible(citation.speaker)}", style="bold")
     text.append("".join(f"\n    {line}" for line in lines), style="dim")
     return text

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from assistant.languages import language_name
 from assistant.records import Citation
 from documents.records import Status
-from ui.export import citation_as_text, long_date
+from ui.export import citation_as_text, long_date, status_of
 from ui.visible_text import escaped, web_address
 from ui.wording import Wording
 
@@ -29,8 +29,7 @@ class Described(Protocol):
 def citation_line(described: Described, published: date | None, wording: Wording) -> Markup:
     """Return issuer, date, language and link as one line of HTML; what is unknown is left out."""
     parts = [escaped(described.issuer)] if described.issuer else []
-    if described.status is not Status.PUBLISHED:
-        said = getattr(wording, described.status.value)
+    if said := status_of(described.status, wording):
         parts.insert(0, Markup('<strong class="status">{}</strong>').format(said))
     parts.append(Markup("<span>{}</span>").format(long_date(published, wording)))
     parts.append(escaped(language_name(described.language, wording.code)))

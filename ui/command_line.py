@@ -30,7 +30,7 @@ application = typer.Typer(
 application.command()(chat_command.chat)
 application.command()(ask_command.ask)
 application.command()(reindex_command.reindex)
-application.command()(status_command.status)
+application.command(cls=status_command.ListingCommand)(status_command.status)
 application.command()(evaluate_command.evaluate)
 application.command()(feedback_command.feedback)
 application.add_typer(models_command.models)

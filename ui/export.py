@@ -12,6 +12,7 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from assistant.records import Answer, Citation, Composer
+from documents.records import Status
 from ui.visible_text import web_address
 from ui.wording import Wording
 
@@ -25,8 +26,10 @@ def markdown_text(text: str) -> str:
 
 
 def citation_as_text(citation: Citation, wording: Wording) -> str:
-    """Return the quote, then issuer, headline, date, address, and where exactly it stands."""
-    return "\n".join((_quoted(citation.quote, wording), _source(citation, wording)))
+    """Return the quote and its speaker, then issuer, headline, date, status, address and place."""
+    quoted = _quoted(citation.quote, wording)
+    said = f"{quoted} – {citation.speaker}" if citation.speaker else quoted
+    return "\n".join((said, _source(citation, wording)))
 
 
 def answer_as_text(answer: Answer, wording: Wording) -> str:
@@ -91,6 +94,11 @@ def long_date(published: date | None, wording: Wording) -> str:
     return format_date(published, "long", locale=_LOCALES[wording.code])
 
 
+def status_of(status: Status, wording: Wording) -> str | None:
+    """Return what a reader must know of a release's status, ``None`` where all is well."""
+    return None if status is Status.PUBLISHED else str(getattr(wording, status.value))
+
+
 def _parts(answer: Answer, wording: Wording) -> list[tuple[str, tuple[int, ...]]]:
     """Return the answer's statements with the numbers of their quotes, a refusal without any."""
     if not answer.statements:
@@ -119,7 +127,12 @@ def _source(citation: Citation, wording: Wording) -> str:
     )
     headline = ", ".join(
         part
-        for part in (citation.issuer, citation.title, long_date(citation.date, wording))
+        for part in (
+            citation.issuer,
+            citation.title,
+            long_date(citation.date, wording),
+            status_of(citation.status, wording),
+        )
         if part
     )
     return "\n".join(line for line in (headline, web_address(citation.url), place) if line)

@@ -40,9 +40,12 @@ def _card(place: int, key: str, quote: Citation, wording: Wording) -> Markup:
     if key.startswith("c"):
         number = Markup('<span class="number" aria-hidden="true">{}</span>').format(quote.number)
         name = f"{wording.open_release}: {wording.show_quote.format(number=quote.number)}"
+    speaker = Markup("")
+    if quote.speaker:
+        speaker = Markup('<p class="speaker" dir="auto">— {}</p>').format(escaped(quote.speaker))
     return Markup(
         '<li class="source">{number}<blockquote lang="{language}" dir="auto">{quote}</blockquote>'
-        '<p class="title" lang="{language}" dir="auto">{title}</p>{line}'
+        '{speaker}<p class="title" lang="{language}" dir="auto">{title}</p>{line}'
         '<div class="row"><button type="button" class="plain" data-event="cite"'
         ' data-exchange="{place}" data-quote="{key}" aria-label="{name}">{read}</button>{copy}'
         "</div></li>"
@@ -51,6 +54,7 @@ def _card(place: int, key: str, quote: Citation, wording: Wording) -> Markup:
         number=number,
         language=escaped(quote.language),
         quote=escaped(quote.quote),
+        speaker=speaker,
         title=escaped(quote.title),
         line=citation_line(quote, quote.date, wording),
         place=place,

@@ -2,11 +2,14 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
+from ui import release_cards
 from ui.calm import calm
 from ui.reports import report_as_json
 from ui.terminal import print_json, results
@@ -17,11 +20,27 @@ if TYPE_CHECKING:
     from index.records import IndexHealth, IndexStatus, ReindexReport
 
 
+class ListingCommand(TyperCommand):
+    """The command where ``--documents`` without a folder asks to list them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own
+        """Read a bare ``--documents`` as ``--releases``."""
+        args = [
+            "--releases" if arg == "--documents" and after.startswith("-") else arg
+            for arg, after in pairwise([*args, "-"])
+        ]
+        return super().parse_args(ctx, args)
+
+
 @calm
 def status(
     documents: Annotated[
         Path | None, typer.Option(help="Folder of press releases.", show_default=False)
     ] = None,
+    releases: Annotated[
+        bool,
+        typer.Option(help="Show what was found in each release; --documents without a folder too."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False,
 ) -> None:
     """Show what the index holds, how far the folder is ahead of it, and what to do."""
@@ -29,10 +48,15 @@ def status(
 
     with opened(documents, refresh=False) as assistant:
         state, health, settings = assistant.status(), assistant.health(), assistant.settings
+        described = assistant.described() if releases else ()
     if as_json:
-        print_json(status_as_json(state, health, settings))
-    else:
-        results().print(_lines(state, health, settings))
+        found = {"found": [release_cards.as_json(each) for each in described]} if releases else {}
+        print_json(status_as_json(state, health, settings) | found)
+        return
+    results().print(_lines(state, health, settings))
+    for each in described:
+        results().print()
+        results().print(release_cards.card(each))
 
 
 def status_as_json(

@@ -64,6 +64,7 @@ class Wording:
     embargoed: str
     corrected: str
     withdrawn: str
+    superseded: str
     library: str
     library_search: str
     library_none: str

@@ -30,6 +30,13 @@ def test_a_citation_says_where_its_quote_stands_and_whose_it_is():
     assert citation.status is Status.PUBLISHED
 
 
+def test_a_citation_of_direct_speech_says_who_speaks():
+    item = THREE[0]
+    spoken = replace(item, sentence=replace(item.sentence, speaker="Eva Lux"))
+    assert cite(spoken, 1).speaker == "Eva Lux"
+    assert cite(item, 1).speaker is None
+
+
 @given(st.text(min_size=1, max_size=60), st.integers(-5, 70), st.integers(-5, 70))
 def test_a_quote_is_the_text_at_its_offsets_or_does_not_leave_the_house(text, start, end):
     item = pointing(start, end, text=f"a{text}b")

@@ -38,6 +38,19 @@ def test_the_same_facts_weeks_apart_are_two_events() -> None:
     assert link_versions([replace(first, published=date(2025, 4, 30)), second], ALIKE) != ()
 
 
+def test_in_one_language_only_a_copy_or_a_correction_is_a_version() -> None:
+    corrected = GERMAN + " Es öffnet 2026."
+    reworded = "Nancy\nSeit 2025 gibt es für Eva Lux 120 Plätze in ihrem Labor in Nancy."
+    for other, versions in ((corrected, (("one", "other"),)), (reworded, ())):
+        pair_of_one = [replace(each, language="de") for each in pair(GERMAN, other)]
+        assert link_versions(pair_of_one, ALIKE) == versions
+
+
+def test_one_year_in_common_makes_no_versions() -> None:
+    texts = ("Chor\nDer Chor singt seit 2025.", "Budget\nLe budget de 2025 est voté.")
+    assert link_versions(pair(*texts), ALIKE) == ()
+
+
 def test_texts_that_mean_something_else_are_not_compared() -> None:
     apart = np.array([[1.0, 0.0], [0.5, 0.866]], dtype=np.float32)
     assert link_versions(pair(GERMAN, FRENCH), apart) == ()

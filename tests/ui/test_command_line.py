@@ -9,9 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 import assistant
+from assistant.records import Answer, Citation, Composer, Timings
 from documents.errors import FolderUnusable, IndexUnavailable
+from documents.records import Status
 from index.records import FailedRelease, IndexHealth, Problem, ReindexReport
 from tests.ui.fake_assistant import RELEASES, FakeAssistant
+from ui.ask_command import answer_as_text
 from ui.command_line import application
 
 COST = "Was kostete die neue Brücke?"
@@ -65,6 +68,18 @@ def test_a_question_the_releases_do_not_answer_exits_with_1_and_shows_the_neares
     assert run.exit_code == 1
     assert "Das steht nicht in den Mitteilungen." in run.stdout
     assert "The nearest quotes" in run.stdout
+
+
+def test_a_quote_shows_its_speaker_and_what_became_of_its_release():
+    citation = Citation(
+        1, "a.txt", "Brücke", "de", None, "Stadt", None, "Sie trägt.", 0, 10, "0",
+        Status.SUPERSEDED, "Ada Krämer",
+    )  # fmt: skip
+    answer = Answer("?", "de", True, "So ist es [1]", (), (citation,), Composer.QUOTES, 1.0,
+                    Timings(1.0, None, 1.0))  # fmt: skip
+    lines = answer_as_text(answer).plain.splitlines()
+    assert "[1] “Sie trägt.” Ada Krämer" in lines
+    assert "    superseded · Stadt · de · a.txt" in lines
 
 
 @pytest.mark.usefixtures("opened")

@@ -3,11 +3,13 @@ import html
 import re
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant.records import Answer, Citation, Composer, Statement, Timings
+from documents.records import Status
 from tests.ui.page_reader import read
 from ui.export import (
     answer_as_html,
@@ -16,8 +18,9 @@ from ui.export import (
     citation_as_text,
     conversation_as_markdown,
     markdown_text,
+    status_of,
 )
-from ui.wording import ENGLISH, GERMAN
+from ui.wording import ENGLISH, GERMAN, WORDINGS
 
 CITATION = Citation(
     1, "b.de.txt", "Die Brücke", "de", date(2026, 3, 2), "Stadt", "https://s.example/b",
@@ -54,6 +57,22 @@ def test_what_is_unknown_is_left_out_and_a_script_is_no_address():
         "Die Brücke, 2 March 2026",
         "b.de.txt, characters 60 to 92, SHA-256 abc123",
     ]
+
+
+def test_who_speaks_and_that_a_release_was_replaced_goes_along():
+    spoken = dataclasses.replace(CITATION, speaker="Eva Lux", status=Status.SUPERSEDED)
+    assert citation_as_text(spoken, GERMAN).splitlines()[:2] == [
+        "„Sie kostete 12,5 Millionen Euro.“ – Eva Lux",
+        "Stadt, Die Brücke, 2. März 2026, Durch eine neuere Fassung ersetzt",
+    ]
+
+
+@pytest.mark.parametrize("language", WORDINGS.values(), ids=lambda each: each.code)
+def test_every_status_but_the_ordinary_one_has_its_words(language):
+    said = {status: status_of(status, language) for status in Status}
+    assert said.pop(Status.PUBLISHED) is None
+    assert all(said.values())
+    assert len(set(said.values())) == 4
 
 
 def test_plain_text_has_numbered_footnotes():

@@ -67,6 +67,8 @@ def citations(draw, release, number):
         start=start,
         end=end,
         content_hash=release.content_hash,
+        status=draw(st.sampled_from(Status)),
+        speaker=draw(st.none() | HOSTILE),
     )
 
 
