@@ -9,7 +9,7 @@ from assistant.chain import Found
 from assistant.chat_model import ChatModel
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, confirm
-from assistant.decide import Signals, confidence, read_signals
+from assistant.decide import confidence
 from assistant.languages import quotes_introduction, refusal
 from assistant.parse_reply import Draft
 from assistant.quote import Numbering
@@ -23,6 +23,7 @@ from assistant.records import (
     StreamEvent,
     Timings,
 )
+from assistant.signals import Signals, read_signals
 from assistant.verify import Check, Similarity, Verification, verify
 from documents.errors import ChatModelUnavailable
 
@@ -97,7 +98,7 @@ class Answering:
             if holds and confidence(self._signals) >= self.threshold:
                 citations = numbering.number(checked.sources)
                 numbers = tuple(citation.number for citation in citations)
-                statement = Statement(checked.text, numbers, supported=True)
+                statement = Statement(checked.text, numbers, supported=True, checks=checked.checks)
                 self._statements.append(statement)
                 yield StatementVerified(statement, citations)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Generator, Sequ
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Self
 
@@ -16,15 +17,17 @@ from assistant.chat_model import ChatModel
 from assistant.models import Models
 from assistant.records import Answer, AnswerFinished, StreamEvent, Turn
 from assistant.settings import Settings
-from documents.errors import ServiceError
+from documents.errors import BelegError, ServiceError
 from documents.records import PressRelease
 from index import (
     Embedder,
     Index,
+    IndexHealth,
     IndexStatus,
     ReindexProgress,
     ReindexReport,
     index_location,
+    watch_folder,
 )
 from index.reader import PassageReader
 from index.records import DescribedRelease
@@ -204,6 +207,32 @@ class Assistant:
         return self._index.reindex(
             self.settings.documents, on_progress=on_progress, rebuild=rebuild
         )
+
+    def watch(
+        self,
+        stop: Event,
+        *,
+        on_report: Callable[[ReindexReport], None],
+        on_problem: Callable[[BelegError], None],
+        seen: ReindexReport | None = None,
+    ) -> None:
+        """Take up what changes in the folder until ``stop`` is set; see ``watch_folder``."""
+        watch_folder(
+            self._index,
+            self.settings.documents,
+            stop,
+            on_report=on_report,
+            on_problem=on_problem,
+            seen=seen,
+        )
+
+    def health(self) -> IndexHealth:
+        """Return how the index stands to the folder and the models, and what is amiss."""
+        return self._index.health(self.settings.documents)
+
+    def check(self) -> None:
+        """Raise a ``BelegError`` where no question could be answered at the moment."""
+        self._index.check()
 
     def releases(self) -> tuple[PressRelease, ...]:
         """Return every release in the index, by id."""

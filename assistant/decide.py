@@ -1,84 +1,14 @@
-"""Step 3, decide: estimate how probable it is that the evidence holds the answer.
+"""Step 4, decide: estimate how probable it is that the evidence holds the answer.
 
-A logistic regression over a handful of signals, each of which a reader can follow: how close the
-best sentence is, whether the names of the question occur, whether a question for a number or a
-time finds one, and, once the chat model has spoken its first word, how much it prefers "Yes" to
-"No". A score alone cannot tell a sentence that answers from one about the same matter.
+A logistic regression over a handful of signals (see ``assistant.signals``). A score alone cannot
+tell a sentence that answers from one about the same matter.
 """
 
 import math
-import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
-from functools import cache
-from pathlib import Path
-
-import yaml
+from dataclasses import asdict
 
 from assistant.confirm import CONFIRMED_FROM
-from assistant.names import fold, missing_names, names, same_word
-from assistant.parse_reply import Verdict
-from assistant.quantities import find_quantities
-from assistant.understand import Inquiry
-from documents.function_words import FUNCTION_WORDS
-from index.records import Evidence
-
-_WORDS = Path(__file__).parent / "question_words.yaml"
-_WORD = re.compile(r"[^\W\d_]+")
-SHORTEST_CONTENT = 4  # letters
-_UNSPACED = ("ja", "ko", "zh", "ar")
-YEARS = range(1900, 2101)
-
-
-class Kind(StrEnum):
-    """What a question asks for, where its words tell."""
-
-    NUMBER = "number"
-    TIME = "time"
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What speaks for and against an answer being in the evidence.
-
-    From search: ``closeness`` is the best cosine of question and sentence, ``around`` that of
-    question and the best sentence's passage, ``lead`` how far the best score is ahead of the
-    last, ``same_language`` 1 where the best evidence is in the question's language, else 0.
-    From the words: ``names_missing`` is the share of the question's names and numbers that no
-    passage of the evidence holds, ``words_missing`` that of its content words where it shares the
-    evidence's language, ``kind_missing`` 1 if it asks for a number or a time and no evidence has
-    one. From the chat model: ``margin`` is its log odds of "Yes", ``support``
-    the best cosine of a draft with what it cites, ``stated`` its best log odds that a source
-    states a draft, ``failed`` 1 if a draft said what no source holds and none was better.
-    """
-
-    closeness: float
-    around: float
-    lead: float
-    same_language: float
-    names_missing: float
-    words_missing: float
-    kind_missing: float
-    margin: float | None = None
-    support: float | None = None
-    stated: float | None = None
-    failed: float = 0.0
-
-    def with_verdict(self, verdict: Verdict) -> "Signals":
-        """Return the signals with the chat model's first word among them."""
-        return replace(self, margin=verdict.log_odds)
-
-    def with_draft(self, support: float, stated: float | None, *, failed: bool) -> "Signals":
-        """Return the signals after one more draft: the best of each over all drafts counts."""
-        known = [value for value in (stated, self.stated) if value is not None]
-        return replace(
-            self,
-            support=max(support, self.support or 0.0),
-            stated=max(known, default=None),
-            failed=float(failed and not known),
-        )
-
+from assistant.signals import Signals
 
 # Logistic regressions on XQuAD-R questions over German paragraphs, each with its own paragraph in
 # the library and without it (near miss): a third of the questions in three languages; the second
@@ -120,86 +50,3 @@ def confidence(signals: Signals) -> float:
         weight * values[name] for name, weight in weights.items() if name != "bias"
     )
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))
-
-
-def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
-    """Return the signals that search alone gives; ``evidence`` must not be empty."""
-    wanted = names(inquiry.search_text, inquiry.language)
-    asked = find_quantities(inquiry.search_text, inquiry.language)
-    held = [find_quantities(_around(item), item.release.language) for item in evidence]
-    missing = missing_names(wanted, "\n".join(_around(item) for item in evidence))
-    numbers = [q for q in asked.numbers if not any(q.readings & each.values for each in held)]
-    kind = question_kind(inquiry.question, inquiry.language)
-    return Signals(
-        closeness=max(item.sentence_similarity for item in evidence),
-        around=evidence[0].passage_similarity,
-        lead=evidence[0].score - evidence[-1].score,
-        same_language=float(evidence[0].release.language == inquiry.language),
-        names_missing=(len(missing) + len(numbers)) / max(1, len(wanted) + len(asked.numbers)),
-        words_missing=_words_missing(inquiry, evidence),
-        kind_missing=float(kind is not None and not any(_holds(item, kind) for item in evidence)),
-    )
-
-
-def _words_missing(inquiry: Inquiry, evidence: Sequence[Evidence]) -> float:
-    """Return the share of the question's content words that its own language's evidence lacks.
-
-    In German only nouns count: verbs part ("fand … statt") and change their stems. A compound
-    holds its parts: "Zentren" stands in "Kompetenzzentren".
-    """
-    texts = [_around(item) for item in evidence if item.release.language == inquiry.language]
-    words = content_words(inquiry.search_text, inquiry.language)
-    if not texts or not words:
-        return 0.0
-    present = {fold(word) for text in texts for word in _WORD.findall(text)}
-    absent = [
-        word
-        for word in map(fold, words)
-        if not any(same_word(word, other) or word in other for other in present)
-    ]
-    return len(absent) / len(words)
-
-
-def content_words(text: str, language: str) -> tuple[str, ...]:
-    """Return the words of a question that say what it is about; in German its nouns."""
-    common = FUNCTION_WORDS.get(language, frozenset())
-    words = [word for word in _WORD.findall(text) if word.lower() not in common]
-    if language == "de":
-        return tuple(word for word in words if word[0].isupper())
-    return tuple(word for word in words if len(word) >= SHORTEST_CONTENT)
-
-
-def _around(item: Evidence) -> str:
-    return f"{item.release.title}\n{item.release.published or ''}\n{item.passage.text}"
-
-
-def question_kind(question: str, language: str) -> Kind | None:
-    """Return what the question's own words ask for, or ``None`` where they don't tell."""
-    for kind in Kind:
-        for pattern in _patterns(language, kind):
-            if pattern.search(question):
-                return kind
-    return None
-
-
-def _holds(item: Evidence, kind: Kind) -> bool:
-    """Tell whether a sentence has a number beyond dates, or a date."""
-    quantities = find_quantities(item.sentence.text, item.release.language)
-    years = [v for v in quantities.values if v == v.to_integral_value() and int(v) in YEARS]
-    if kind is Kind.TIME:
-        return bool(quantities.months or years)
-    in_dates = len(years) + (len(quantities.numbers) if quantities.months else 0)
-    return len(quantities.numbers) > in_dates
-
-
-@cache
-def _patterns(language: str, kind: Kind) -> tuple[re.Pattern[str], ...]:
-    words = yaml.safe_load(_WORDS.read_text(encoding="utf-8")).get(language, {}).get(kind.value, ())
-    edge = "" if language in _UNSPACED else r"\b"
-    return tuple(
-        re.compile(
-            edge + re.escape(word.removesuffix("*")) + ("" if word.endswith("*") else edge),
-            re.IGNORECASE,
-        )
-        for word in words
-    )

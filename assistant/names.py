@@ -48,7 +48,7 @@ def names(text: str, language: str) -> tuple[str, ...]:
     Words at the start of a sentence don't count, nor CLDR's countries, languages, months and
     weekdays; in German a word counts only beside another capitalised one (Antonio Krüger).
     """
-    common = _translated_names(language)
+    common = translated_names(language)
     matches = list(_TOKEN.finditer(text))
     capital = [match[0][0].isupper() for match in matches]
     found: list[str] = []
@@ -127,7 +127,7 @@ def _stem(folded: str) -> str:
 
 
 @cache
-def _translated_names(language: str) -> dict[str, set[str]]:
+def translated_names(language: str) -> dict[str, set[str]]:
     """Return folded words that CLDR knows as names of places, languages, months and weekdays.
 
     They are grouped by their stems: a language has a thousand, a text is compared with few.

@@ -1,16 +1,18 @@
 """Numbers and months in text, comparable across languages: 50 Millionen = 50 million.
 
 Grouping and decimal signs, scale words and month names come from CLDR (Unicode's locale data,
-through Babel), number words ("fünf", "cinq") from num2words. Nothing here knows a language by
-itself, so any language with CLDR data works.
+through Babel), number words ("fünf", "cinq") from its spelling rules (assistant.number_words).
+Nothing here knows a language by itself, so any language with CLDR data works.
 """
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
+
+from assistant.number_words import find_spelled
 
 _SPACES = "\u0020\u00a0\u202f\u2009"
 _NUMBER = re.compile(
@@ -21,13 +23,12 @@ _DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(
 _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _NUMBERED_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?[月월]")
 _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
+_NEXT_WORD = re.compile(rf"[{_SPACES}-]?([^\W\d_]+)\.?")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # English newsroom short forms that CLDR does not list; read only right after a figure.
 _SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "tn": 10**12}
-_SPELLED = (*range(2, 21), *range(30, 100, 10), 100)
-# Spelled numbers that are everyday words with another meaning.
-_NOT_NUMBERS = {"fr": {"neuf"}, "it": {"sei"}, "es": {"once"}, "ro": {"sute"}, "pt": {"cento"}}
 _UNSPACED = ("ja", "ko", "zh")
+_TEXTS_KEPT = 512
 MONTHS_IN_YEAR = 12
 SHORTEST_FULL_YEAR = 1000
 CENTURY = 2000  # of a year in two figures
@@ -60,6 +61,7 @@ class Quantities:
         return frozenset().union(*(quantity.readings for quantity in self.numbers))
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def find_quantities(text: str, language: str) -> Quantities:
     """Return the numbers and months of ``text``, which is in ``language`` (ISO 639-1).
 
@@ -76,13 +78,14 @@ def find_quantities(text: str, language: str) -> Quantities:
             continue
         readings = frozenset(value * scale for value in _readings(match[0], language))
         found.append(Quantity(text[match.start() : end], match.start(), end, readings))
-    spelled, month_names = _number_words(language), _month_names(language)
-    for match in _WORD.finditer(text):
-        word = match[0].casefold()
-        if word in spelled:
-            found.append(_quantity(match, spelled[word]))
-        if word in month_names:
-            months.add(month_names[word])
+    for spelled in find_spelled(text, language, ordinals=False):
+        scale, end = _scale_after(text, spelled.end, language)
+        readings = frozenset({Decimal(spelled.value * scale)})
+        found.append(Quantity(text[spelled.start : end], spelled.start, end, readings))
+    month_names = _month_names(language)
+    months |= {
+        month_names[word] for word in map(str.casefold, _WORD.findall(text)) if word in month_names
+    }
     found.sort(key=lambda quantity: (quantity.start, quantity.end))
     return Quantities(tuple(found), frozenset(months))
 
@@ -161,7 +164,7 @@ def _value(figure: str, decimal_sign: str) -> Decimal:
 
 def _scale_after(text: str, end: int, language: str) -> tuple[int, int]:
     """Return the scale word's value after a figure (1 if none) and where the whole ends."""
-    match = re.compile(rf"[{_SPACES}]?([^\W\d_]+)\.?").match(text, end)
+    match = _NEXT_WORD.match(text, end)
     if match is None:
         return 1, end
     word = match[1].casefold()
@@ -218,18 +221,3 @@ def _month_names(language: str) -> dict[str, int]:
     if language == "en":
         names.pop("may", None)  # the verb; "May 5" still has its day compared
     return names
-
-
-@cache
-def _number_words(language: str) -> dict[str, int]:
-    from num2words import num2words
-
-    words: dict[str, int] = {}
-    for number in _SPELLED:
-        try:
-            word = str(num2words(number, lang=language)).casefold()
-        except (NotImplementedError, KeyError, IndexError, TypeError, AttributeError):
-            return {}  # num2words does not know the language: its number words go unchecked
-        if word.replace("-", "").isalpha() and word not in _NOT_NUMBERS.get(language, set()):
-            words[word] = number
-    return words

@@ -33,16 +33,29 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckHeld:
+    """A check of the verifier that found something to compare, and held.
+
+    ``name`` is one of "numbers", "dates", "names", "contrast", "plans", "speakers", "meaning";
+    ``compared`` is what it compared, as the statement writes it ("50 million", "Krüger").
+    """
+
+    name: str
+    compared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of the answer and the numbers of the citations it rests on.
 
     ``supported`` is the verifier's verdict; an unsupported statement never reaches an answer
-    as fact.
+    as fact. ``checks`` are the verifier's checks that ran and held.
     """
 
     text: str
     citations: tuple[int, ...]
     supported: bool
+    checks: tuple[CheckHeld, ...] = ()
 
 
 class Composer(StrEnum):

@@ -1,72 +1,78 @@
 """Step 6, verify: each statement must stand in the sentences that it cites.
 
-Five checks, each of which says what it found: the citation exists; the statement says more than
-the question did; every number and month occurs in the cited sentences; every name occurs there or
-around them; the meaning is close. A draft is held against every piece of the evidence, not only
-what it cites: small models often say the right thing and cite the wrong number. What fails
-everywhere is not supported and never shown as fact.
+The citation exists; the statement says more than the question did; then the checks of
+``assistant.checks``, one file each: numbers, dates, names, contrast, plans, speakers; and the
+meaning is close. A draft is held against every piece of the evidence, not only what it cites:
+small models often say the right thing and cite the wrong number. What fails everywhere is not
+supported and never shown as fact.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
+from assistant.checks.contrast import Similarity, check_contrast
+from assistant.checks.dates import check_dates
+from assistant.checks.names import check_names
+from assistant.checks.numbers import check_numbers
+from assistant.checks.plans import check_plans
+from assistant.checks.records import Check, Claim, Failure, Finding, Source
+from assistant.checks.speakers import check_speakers
 from assistant.compose import example_names
-from assistant.names import acronyms, capitalised, fold, missing_names, names, same_word
+from assistant.names import fold, names, same_word
 from assistant.parse_reply import Draft
-from assistant.quantities import Quantities, find_quantities, missing_numbers
+from assistant.records import CheckHeld
 from assistant.understand import Inquiry
-from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
+
+__all__ = [
+    "CLOSE_ENOUGH",
+    "Check",
+    "Failure",
+    "Similarity",
+    "Verification",
+    "says_something",
+    "verify",
+]
 
 # Cosine of a statement, alone or after its question, with the sentence it rests on, by
 # multilingual-e5-small, all as texts. Of first drafts about one press release the right ones lay
 # from .85 up, those to questions without an answer at .80 to .91: this stops only the far-off.
 CLOSE_ENOUGH = 0.83
+# A sentence this much farther than the closest one is not what the statement is about.
+MUCH_FARTHER = 0.05
 OWN_CHOICE = 0.005  # of cosine
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
-
-Similarity = Callable[[str, Sequence[str]], Sequence[float]]
-"""Cosines of one text with each of several texts."""
-
-
-class Check(StrEnum):
-    """The checks, in the order they are made."""
-
-    CITATION = "citation"
-    CONTENT = "content"
-    NUMBERS = "numbers"
-    NAMES = "names"
-    MEANING = "meaning"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A check that failed, and what it missed (numbers or names as written)."""
-
-    check: Check
-    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """The verdict on one draft: its sources (positions in the evidence), and what failed.
 
-    ``closeness`` is the best cosine of the draft with one of its sources.
+    ``closeness`` is the best cosine of the draft with one of its sources. ``checks`` are those
+    that ran and held, where all did.
     """
 
     text: str
     sources: tuple[int, ...]
     failures: tuple[Failure, ...]
     closeness: float
+    checks: tuple[CheckHeld, ...] = ()
 
     @property
     def supported(self) -> bool:
         """Whether every check passed."""
         return not self.failures
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the checks found of a draft against some of the sources."""
+
+    failures: tuple[Failure, ...]
+    checks: tuple[CheckHeld, ...]
 
 
 def verify(
@@ -83,21 +89,24 @@ def verify(
     asked = similarity(f"{inquiry.search_text} {draft.text}", texts)
     closeness = [max(pair) for pair in zip(alone, asked, strict=True)]
     own = tuple(number - 1 for number in draft.sources if 1 <= number <= len(evidence))
-    check = partial(_failures, draft.text, inquiry, evidence, closeness)
 
-    def verdict(sources: tuple[int, ...], failures: tuple[Failure, ...]) -> Verification:
+    def verdict(sources: tuple[int, ...], held: _Held) -> Verification:
         best = max((closeness[place] for place in sources), default=0.0)
-        return Verification(draft.text, sources, failures, best)
+        return Verification(draft.text, sources, held.failures, best, held.checks)
 
     if not says_something(draft.text, inquiry.search_text):
-        return verdict(own, (Failure(Check.CONTENT),))
+        return verdict(own, _Held((Failure(Check.CONTENT),), ()))
+    case = _Case(Claim(draft.text, inquiry.language, inquiry.search_text), evidence, closeness)
+    hold = partial(_hold, case, similarity)
     # One source where one is enough, the closest of those that hold the statement: a citation
     # that adds nothing misleads. The model's own choice only tips the scales.
-    holding = [place for place in range(len(evidence)) if not check((place,))]
+    near = max(closeness, default=0.0) - MUCH_FARTHER
+    by_place = {place: hold((place,)) for place in range(len(evidence)) if closeness[place] >= near}
+    holding = [place for place, held in by_place.items() if not held.failures]
     if holding:
         best = max(holding, key=lambda place: closeness[place] + OWN_CHOICE * (place in own))
-        return verdict((best,), ())
-    return verdict(own, check(own) if own else (Failure(Check.CITATION),))
+        return verdict((best,), by_place[best])
+    return verdict(own, hold(own) if own else _Held((Failure(Check.CITATION),), ()))
 
 
 def says_something(statement: str, question: str) -> bool:
@@ -107,73 +116,69 @@ def says_something(statement: str, question: str) -> bool:
     """
     asked = {fold(word) for word in _WORD.findall(question)}
     return any(
-        word.isdigit() or len(word) >= SHORTEST_CONTENT
+        word.isdigit() or len(word) >= SHORTEST_CONTENT or not word.isascii()
         for word in map(fold, _WORD.findall(statement))
         if not any(same_word(word, known) for known in asked)
     )
 
 
-def _failures(
-    text: str,
-    inquiry: Inquiry,
-    evidence: Sequence[Evidence],
-    closeness: Sequence[float],
-    sources: tuple[int, ...],
-) -> tuple[Failure, ...]:
-    cited = [evidence[place] for place in sources]
-    found = [
-        _check_numbers(text, inquiry, cited),
-        _check_names(text, inquiry.language, cited, evidence),
-        None
-        if max(closeness[place] for place in sources) >= CLOSE_ENOUGH
-        else Failure(Check.MEANING),
-    ]
-    return tuple(failure for failure in found if failure is not None)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A claim, all evidence, and how close each piece of it is to the claim."""
+
+    claim: Claim
+    evidence: Sequence[Evidence]
+    closeness: Sequence[float]
 
 
-def _check_numbers(text: str, inquiry: Inquiry, cited: Sequence[Evidence]) -> Failure | None:
-    """Numbers and months must stand in the cited sentences.
+def _hold(case: _Case, similarity: Similarity, places: tuple[int, ...]) -> _Held:
+    """Run every check on a claim against the sentences at ``places`` together."""
+    failures: list[Failure] = []
+    checks: list[CheckHeld] = []
+    sentences = [case.evidence[place].sentence.text for place in places]
+    if not any(_same_text(case.claim.text, sentence) for sentence in sentences):
+        for check, finding in _findings(case, similarity, places):
+            if finding.missed:
+                failures.append(Failure(check, finding.missed, finding.reasons))
+            elif finding.compared:
+                checks.append(CheckHeld(check.value, finding.compared))
+    if max(case.closeness[place] for place in places) < CLOSE_ENOUGH:
+        failures.append(Failure(Check.MEANING))
+    else:
+        checks.append(CheckHeld(Check.MEANING.value))
+    return _Held(tuple(failures), tuple(checks))
 
-    A number that only repeats the question ("the five centres") may stand around them, and a year
-    may be that of the release: a release of 2025 says "on 5 November".
-    """
-    said = find_quantities(text, inquiry.language)
-    held = _together(cited, [item.sentence.text for item in cited])
-    around = _together(cited, [item.passage.text for item in cited])
-    asked = find_quantities(inquiry.search_text, inquiry.language).values & around.values
-    years = {item.release.published.year for item in cited if item.release.published}
-    excused = asked | years
-    strange = Quantities(tuple(q for q in said.numbers if not q.readings & excused), said.months)
-    missing = missing_numbers(strange, held)
-    months = tuple(f"month {month}" for month in sorted(said.months - held.months))
-    return Failure(Check.NUMBERS, missing + months) if missing or months else None
+
+def _findings(
+    case: _Case, similarity: Similarity, places: tuple[int, ...]
+) -> Iterator[tuple[Check, Finding]]:
+    claim, sources = case.claim, [_source(case.evidence[place]) for place in places]
+    yield Check.NUMBERS, check_numbers(claim, sources)
+    yield Check.DATES, check_dates(claim, sources)
+    yield Check.NAMES, check_names(claim, sources, _names_elsewhere(case.evidence))
+    yield Check.CONTRAST, check_contrast(claim, sources, similarity)
+    yield Check.PLANS, check_plans(claim, sources)
+    yield Check.SPEAKERS, check_speakers(claim, sources)
 
 
-def _together(items: Sequence[Evidence], texts: Sequence[str]) -> Quantities:
-    """Return all quantities of texts, each in the language of its release."""
-    found = [
-        find_quantities(text, item.release.language)
-        for item, text in zip(items, texts, strict=True)
-    ]
-    return Quantities(
-        tuple(number for each in found for number in each.numbers),
-        frozenset(month for each in found for month in each.months),
+def _source(item: Evidence) -> Source:
+    release = item.release
+    around = "\n".join(part for part in (release.title, release.issuer, item.passage.text) if part)
+    return Source(
+        text=item.sentence.text,
+        language=release.language,
+        around=around,
+        speaker=item.sentence.speaker,
+        year=release.published.year if release.published else None,
     )
 
 
-def _check_names(
-    text: str, language: str, cited: Sequence[Evidence], evidence: Sequence[Evidence]
-) -> Failure | None:
-    """Acronyms must stand in the cited passages; so must names of other evidence and examples.
-
-    Other capitalised words are left to the check of meaning: titles and institutions are
-    translated, and a translation stands in no source.
-    """
-    around = "\n".join(f"{item.release.title}\n{item.passage.text}" for item in cited)
+def _names_elsewhere(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """Return names that a draft may not borrow: of any evidence, and of the worked examples."""
     known = {name for item in evidence for name in names(item.passage.text, item.release.language)}
-    common = FUNCTION_WORDS.get(language, frozenset())
-    words = [word for word in capitalised(text) if word.lower() not in common]
-    strange = set(missing_names(words, "\n".join([*known, *example_names()])))
-    borrowed = [word for word in words if word not in strange]
-    missing = missing_names([*acronyms(text), *borrowed], around)
-    return Failure(Check.NAMES, tuple(dict.fromkeys(missing))) if missing else None
+    return frozenset(known) | example_names()
+
+
+def _same_text(statement: str, source: str) -> bool:
+    """Tell whether a statement is its source, word for word."""
+    return _WORD.findall(statement.casefold()) == _WORD.findall(source.casefold())

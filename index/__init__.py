@@ -6,7 +6,9 @@ from index.model_store import FetchProgress, ModelStore, StoredModelFile
 from index.records import (
     Evidence,
     FailedRelease,
+    IndexHealth,
     IndexStatus,
+    Problem,
     ReindexProgress,
     ReindexReport,
 )
@@ -19,8 +21,10 @@ __all__ = [
     "FailedRelease",
     "FetchProgress",
     "Index",
+    "IndexHealth",
     "IndexStatus",
     "ModelStore",
+    "Problem",
     "ReindexProgress",
     "ReindexReport",
     "RemoteEmbedder",

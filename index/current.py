@@ -7,6 +7,7 @@ from threading import RLock
 from typing import TypeVar
 
 from documents.errors import IndexUnavailable
+from index.chroma import SegmentGone
 from index.manifest import Manifest, ManifestFile, ManifestKeeper
 from index.server_manifest import ServerManifest
 from index.snapshot import Snapshot
@@ -70,9 +71,9 @@ class CurrentState:
                 manifest = self.keeper().read() or self._empty()
                 try:
                     self._snapshot = Snapshot(manifest, self.store(), self._snapshot)
-                except IndexUnavailable:
+                except IndexUnavailable as exc:
                     if self.keeper().stamp() == stamp:
-                        raise
+                        raise _lasting(exc) from exc
                     continue
                 self._stamp = stamp
                 return self._snapshot
@@ -88,9 +89,9 @@ class CurrentState:
             snapshot = self.snapshot()
             try:
                 return read(snapshot)
-            except IndexUnavailable:
+            except IndexUnavailable as exc:
                 if self.snapshot() is snapshot:
-                    raise
+                    raise _lasting(exc) from exc
         raise _restless()
 
     def close(self) -> None:
@@ -104,6 +105,16 @@ class CurrentState:
 def _server_name(location: Path) -> str:
     """Return the index's name on a server: plain letters, as Chroma takes no others."""
     return f"beleg-{hashlib.sha256(location.name.encode()).hexdigest()[:12]}"
+
+
+def _lasting(error: IndexUnavailable) -> IndexUnavailable:
+    """Return the error as it is told where no newer state explains it."""
+    if not isinstance(error, SegmentGone):
+        return error
+    return IndexUnavailable(
+        "The index lacks parts that it lists.",
+        "Run `beleg reindex`, which embeds again what is missing.",
+    )
 
 
 def _restless() -> IndexUnavailable:

@@ -3,13 +3,15 @@
 import hashlib
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from documents.errors import DataFolderUnusable
+from documents.errors import DataFolderUnusable, IndexModelMismatch
+from documents.language import guess_language
 from documents.records import PressRelease
 from index.count_once import as_of
 from index.current import CurrentState
@@ -17,13 +19,22 @@ from index.describe import describe
 from index.embedder import Embedder
 from index.fingerprint import reading_fingerprint
 from index.folder_state import FolderState
+from index.health import examine
 from index.lock import writing
 from index.manifest import Manifest
 from index.offer import offer
-from index.records import DescribedRelease, Evidence, IndexStatus, ReindexReport, Scope
+from index.records import (
+    DescribedRelease,
+    Evidence,
+    IndexHealth,
+    IndexStatus,
+    ReindexReport,
+    Scope,
+)
 from index.reindex import OnProgress, Reindex, check_model, plan_for
+from index.search import Query
+from index.shared_words import Question
 from index.snapshot import Snapshot
-from index.vectors import FloatArray
 
 _LOCK_SECONDS = 60.0
 _QUESTIONS_KEPT = 16
@@ -54,9 +65,10 @@ class Index:
         self._location = location
         self._embedder = embedder
         self._server = server
+        self._answered = False  # whether the models have agreed before
         self._state = CurrentState(location, self._empty, server, token)
         # A question is searched more than once where boilerplate is near to it.
-        self._vector_of = lru_cache(_QUESTIONS_KEPT)(self._embed)
+        self._query_of = lru_cache(_QUESTIONS_KEPT)(self._query)
 
     @classmethod
     def open(
@@ -99,11 +111,11 @@ class Index:
         """
         if not self._state.manifest().releases:
             return ()
-        vector = self._vector_of(question)
+        query = self._query_of(question)
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
-            check_model(snapshot.manifest, self._embedder)
-            return offer(snapshot, vector, limit, documents, scope or Scope())
+            self._check_model(snapshot.manifest)
+            return offer(snapshot, query, limit, documents, scope or Scope())
 
         return self._state.reading(find)
 
@@ -125,13 +137,30 @@ class Index:
                 on_progress=on_progress,
                 rebuild=rebuild,
             )
-            return run.run(folder, FolderState(self._location / "files.json", reading), reading)
+            state = FolderState(self._location / "files.json", reading)
+            try:
+                return run.run(folder, state, reading)
+            except IndexModelMismatch:
+                self._check_model(self._state.manifest())
+                raise
 
     def drift(self, folder: Path) -> ReindexReport:
         """Return what a re-index would do now, without doing it; raises ``FolderUnusable``."""
         reading = reading_fingerprint()
         state = FolderState(self._location / "files.json", reading)
         return plan_for(state.scan(folder), self._state.manifest(), reading).report()
+
+    def check(self) -> None:
+        """Raise a ``BelegError`` if no question could be answered: models differ, parts are lost.
+
+        Costs next to nothing where nothing has changed since the last search.
+        """
+        if self._state.manifest().releases:
+            self._check_model(self._state.snapshot().manifest)
+
+    def health(self, folder: Path) -> IndexHealth:
+        """Return how the index stands to the folder and to the embedding model."""
+        return examine(lambda: self.drift(folder), self.check)
 
     def releases(self) -> tuple[PressRelease, ...]:
         """Return every release in the index, in the order of their ids."""
@@ -200,9 +229,23 @@ class Index:
     ) -> None:
         self.close()
 
-    def _embed(self, question: str) -> FloatArray:
-        vector: FloatArray = self._embedder.embed_questions([question])[0]
-        return vector
+    def _query(self, question: str) -> Query:
+        words = Question.of(question, guess_language(question).language)
+        return Query(self._embedder.embed_questions([question])[0], words)
+
+    def _check_model(self, manifest: Manifest) -> None:
+        """Raise ``IndexModelMismatch``; a rebuild meanwhile is no wrong setting, and told apart."""
+        try:
+            check_model(manifest, self._embedder)
+        except IndexModelMismatch as exc:
+            if not self._answered:
+                raise
+            raise IndexModelMismatch(
+                f"The index was built anew with the embedding model {manifest.model}, while this "
+                f"program goes on with {self._embedder.fingerprint}.",
+                "End it and start it again with the BELEG_EMBEDDING_MODEL of the re-index.",
+            ) from exc
+        self._answered = True
 
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())
@@ -213,4 +256,8 @@ def _now() -> Scope:
 
 
 def _bytes_under(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # a re-index may be at work
+            total += path.stat().st_size if path.is_file() else 0
+    return total

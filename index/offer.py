@@ -5,19 +5,18 @@ from dataclasses import replace
 
 from index.count_once import as_of, count_once
 from index.records import Evidence, Scope
-from index.search import search
+from index.search import Query, search
 from index.snapshot import Snapshot
-from index.vectors import FloatArray
 
 
 def offer(
     snapshot: Snapshot,
-    question: FloatArray,
+    query: Query,
     limit: int,
     documents: Collection[str] | None,
     scope: Scope,
 ) -> tuple[Evidence, ...]:
-    """Return the ``limit`` best sentences within ``scope``, for a question's unit vector.
+    """Return the ``limit`` best sentences within ``scope`` for a question.
 
     Releases under embargo are searched without once they are met, so that however many there
     are, they crowd nobody out.
@@ -28,12 +27,12 @@ def offer(
         among = documents
         if barred:
             among = set(snapshot.manifest.releases if documents is None else documents) - barred
-        found = search(snapshot, question, wished, among, scope.roles)
+        found = search(snapshot, query, wished, among, scope.roles)
         met = {item.release.id for item in found if not scope.holds(item.release)}
         if met:
             barred |= met
             continue
-        once = count_once(snapshot, found, question, among, scope)
+        once = count_once(snapshot, found, query.vector, among, scope)
         if len(once) >= limit or len(found) < wished:
             return tuple(_dated(snapshot, item, scope) for item in once[:limit])
         wished *= 2

@@ -123,3 +123,22 @@ class IndexStatus:
     languages: dict[str, int] = field(default_factory=dict)
     bytes_on_disk: int | None = None
     changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is amiss, and what to do about it: a sentence each."""
+
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexHealth:
+    """How the index stands to the folder and to the embedding model in use.
+
+    ``drift`` is what a re-index would do now, ``None`` where the folder cannot be read.
+    """
+
+    drift: ReindexReport | None
+    problems: tuple[Problem, ...] = ()

@@ -14,8 +14,7 @@ SENTENCES_SEARCHED = 60
 RELEVANCE_WEIGHT = 0.03
 ANSWERS_WEIGHT = 0.02
 # What the reader says of a passage that it didn't read counts as this little.
-_UNREAD_RELEVANCE = -3.0
-_UNREAD_ANSWERS = -3.0
+_UNREAD = -3.0
 _BOUND = 6.0
 
 
@@ -38,13 +37,10 @@ def rerank(
     reordered = {place: _unread(item) for place, item in enumerate(evidence)}
     for places, judged in zip(passages.values(), reader.read(question, read), strict=True):
         for place, relevance, span in zip(places, judged.relevance, judged.spans, strict=True):
-            reordered[place] = replace(
-                evidence[place],
-                score=_score(evidence[place], relevance, judged.answers),
-                relevance=relevance,
-                answers=judged.answers,
-                answer=span,
+            item = replace(
+                evidence[place], relevance=relevance, answers=judged.answers, answer=span
             )
+            reordered[place] = replace(item, score=_score(item))
     return tuple(sorted(reordered.values(), key=lambda item: -item.score))
 
 
@@ -53,12 +49,23 @@ def _sentences(evidence: Sequence[Evidence], places: Sequence[int]) -> list[Sent
 
 
 def _unread(item: Evidence) -> Evidence:
-    return replace(item, score=_score(item, _UNREAD_RELEVANCE, _UNREAD_ANSWERS))
+    return replace(item, score=_score(item))
 
 
-def _score(item: Evidence, relevance: float, answers: float) -> float:
-    return (
-        item.score
-        + RELEVANCE_WEIGHT * max(-_BOUND, min(_BOUND, relevance))
-        + ANSWERS_WEIGHT * max(-_BOUND, min(_BOUND, answers))
-    )
+def _score(item: Evidence) -> float:
+    of_search, relevance, answers = features_of(item, item.score)
+    return of_search + RELEVANCE_WEIGHT * relevance + ANSWERS_WEIGHT * answers
+
+
+def features_of(item: Evidence, of_search: float) -> tuple[float, float, float]:
+    """Return what a score is made of: search's, the sentence's relevance, its passage's answers.
+
+    The reader's are bounded, so that it can't overrule everything, and low where it didn't read.
+    """
+    relevance = _UNREAD if item.relevance is None else item.relevance
+    answers = _UNREAD if item.answers is None else item.answers
+    return of_search, _bounded(relevance), _bounded(answers)
+
+
+def _bounded(value: float) -> float:
+    return max(-_BOUND, min(_BOUND, value))

@@ -5,11 +5,13 @@ and a sentence counts as much as it, its passage and a little its neighbours res
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from heapq import nlargest
 
 from documents.records import Kind, Role, Sentence
 from index.records import Evidence
+from index.shared_words import Question, add_shared_words
 from index.snapshot import Snapshot
 from index.vectors import FloatArray, Hit, PassageKey
 
@@ -24,22 +26,32 @@ BEFORE_WEIGHT = 0.2
 AFTER_WEIGHT = 0.1
 # Right sentence first on press questions: 16 of 28 without, 17 with any penalty from .06 to .2.
 HEADING_PENALTY = 0.12
-SET_BACK_AT_MOST = 12
+# Sentences further down whose words, or whose not being headings, may bring them up.
+RESCORED_BEYOND = 60
 CANDIDATE_PASSAGES = 24
 CANDIDATE_SENTENCES = 24
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as search needs it: its unit vector, and its words."""
+
+    vector: FloatArray
+    question: Question
+
+
 def search(
     snapshot: Snapshot,
-    question: FloatArray,
+    query: Query,
     limit: int,
     documents: Collection[str] | None = None,
     roles: Collection[Role] | None = None,
 ) -> tuple[Evidence, ...]:
-    """Return the ``limit`` best sentences for a question's unit vector, best first.
+    """Return the ``limit`` best sentences for a question, best first.
 
     ``documents`` narrows the search to releases with these ids, ``roles`` to passages of these.
     """
+    question = query.vector
     scored: list[tuple[float, str, PassageKey, int, float, float]] = []
     for name, keys in _candidates(snapshot, question, documents, roles).items():
         vectors = snapshot.segments[name].vectors(keys)
@@ -53,12 +65,13 @@ def search(
                 score = of_passage + _in_context(similarities, number)
                 scored.append((score, name, key, number, of_sentence, of_passage))
     # Enough that what is set back can fall out of the first places.
-    best = nlargest(limit + SET_BACK_AT_MOST, scored)
+    best = nlargest(limit + RESCORED_BEYOND, scored)
     found = []
     for score, name, key, number, of_sentence, of_passage in best:
         sentence = snapshot.segments[name].entry(key.release).sentences[key.passage][number]
         found.append(_evidence(sentence, score, of_sentence, of_passage))
-    return tuple(sorted(found, key=lambda evidence: -evidence.score)[:limit])
+    rescored = add_shared_words(query.question, found)
+    return tuple(sorted(rescored, key=lambda evidence: -evidence.score)[:limit])
 
 
 def _evidence(sentence: Sentence, score: float, of_sentence: float, of_passage: float) -> Evidence:

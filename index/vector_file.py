@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from documents.errors import IndexUnavailable
-from index.vectors import EntryVectors, FloatArray, Hit, PassageKey
+from index.vectors import EntryVectors, FloatArray, Hit, PassageKey, products
 
 _BLOCK = 1_024  # rows compared at once; where a search is narrowed, the other blocks stay unread
 
@@ -117,13 +117,15 @@ def _nearest(
 ) -> list[tuple[int, float]]:
     """Return the rows with the largest products with ``vector`` and these, largest first."""
     if wanted is None:
-        similarities = matrix @ vector
+        similarities = products(matrix, vector)
     else:
         similarities = np.full(len(matrix), -np.inf, np.float32)
         for start in range(0, len(matrix), _BLOCK):
             block = slice(start, start + _BLOCK)
             if wanted[block].any():
-                similarities[block] = np.where(wanted[block], matrix[block] @ vector, -np.inf)
+                similarities[block] = np.where(
+                    wanted[block], products(matrix[block], vector), -np.inf
+                )
     count = min(limit, len(matrix) if wanted is None else int(wanted.sum()))
     if not count:
         return []

@@ -1,6 +1,7 @@
 """``beleg chat``: the web chat."""
 
 import signal
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -25,6 +26,7 @@ def chat(
 ) -> None:
     """Open the web chat and print its address. Ctrl-C or SIGTERM ends it."""
     from assistant.settings import Settings
+    from ui.following import following
     from ui.listening import address, claim
     from ui.opening import opened
 
@@ -35,7 +37,9 @@ def chat(
         messages().print("Ctrl-C ends it.", style="dim")
         from ui.web_server import serve
 
-        serve(assistant, listener)
+        follow = settings.watch and settings.refresh
+        with following(assistant) if follow else nullcontext():
+            serve(assistant, listener)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -1,12 +1,17 @@
 """``beleg reindex``: bring the index up to date with the folder."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from threading import Event
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from documents.errors import BelegError
 from ui.calm import calm
+from ui.ending import ended_by_sigterm
+from ui.reports import report_as_json, summary
 from ui.terminal import counting, messages, print_json, results
 from ui.visible_text import visible
 
@@ -33,7 +38,12 @@ def reindex(  # noqa: PLR0913, PLR0917 - one parameter an option
     allow_private_addresses: Annotated[
         bool, typer.Option(help="Fetch from private networks and this machine too.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and take up what changes, until Ctrl-C.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print each report as JSON; with --watch, one a line.")
+    ] = False,
 ) -> None:
     """Add new releases to the index, renew changed ones, forget removed ones.
 
@@ -44,7 +54,7 @@ def reindex(  # noqa: PLR0913, PLR0917 - one parameter an option
     from ui.opening import opened
 
     collected = None
-    with opened(documents, refresh=False) as assistant:
+    with ended_by_sigterm(), opened(documents, refresh=False) as assistant:
         folder = assistant.settings.documents
         if url or feed:
             collected = fetch_releases(
@@ -56,14 +66,13 @@ def reindex(  # noqa: PLR0913, PLR0917 - one parameter an option
                 advance(progress.done, progress.total, progress.document)
 
             report = assistant.reindex(on_progress=show, rebuild=rebuild)
-    if collected:
-        report = replace(report, failed=failures(collected) + report.failed)
-    if as_json:
-        print_json(report_as_json(report))
-    else:
-        results().print(_summary(report))
-    for failure in report.failed:
-        messages().print(visible(f"{failure.document}: {failure.reason}"))
+        tell = partial(_tell, as_json=as_json, in_one_line=watch)
+        fetched = failures(collected) if collected else ()
+        tell(replace(report, failed=fetched + report.failed))
+        if watch:
+            if not as_json:
+                messages().print("Watching the folder; Ctrl-C ends it.", style="dim")
+            assistant.watch(Event(), on_report=tell, on_problem=_complain, seen=report)
     if not (report.added or report.changed or report.unchanged):
         messages().print(visible(f"There is no press release in {folder}."))
         messages().print(
@@ -74,20 +83,14 @@ def reindex(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise typer.Exit(NOTHING_USABLE)
 
 
-def report_as_json(report: "ReindexReport") -> dict[str, Any]:
-    """Return the report in the contract's field names."""
-    values = asdict(report)
-    names = ("added", "changed", "unchanged", "removed", "failed", "seconds")
-    return {name: values[name] for name in names}
+def _tell(report: "ReindexReport", *, as_json: bool, in_one_line: bool) -> None:
+    if as_json:
+        print_json(report_as_json(report), in_one_line=in_one_line)
+    else:
+        results().print(summary(report))
+    for failure in report.failed:
+        messages().print(visible(f"{failure.document}: {failure.reason}"))
 
 
-def _summary(report: "ReindexReport") -> str:
-    counts = (
-        (len(report.added), "added"),
-        (len(report.changed), "changed"),
-        (len(report.unchanged), "unchanged"),
-        (len(report.removed), "removed"),
-        (len(report.failed), "failed"),
-    )
-    told = ", ".join(f"{count} {what}" for count, what in counts if count or what == "unchanged")
-    return f"{told} in {report.seconds:.1f} s"
+def _complain(error: BelegError) -> None:
+    messages().print(visible(str(error)))

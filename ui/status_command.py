@@ -1,6 +1,7 @@
 """``beleg status``: what the index holds and where it lies."""
 
 from dataclasses import asdict
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,12 +11,13 @@ from typer.core import TyperCommand
 
 from ui import release_cards
 from ui.calm import calm
+from ui.reports import report_as_json
 from ui.terminal import print_json, results
 from ui.visible_text import visible
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-    from index.records import IndexStatus
+    from index.records import IndexHealth, IndexStatus, ReindexReport
 
 
 class ListingCommand(TyperCommand):
@@ -41,30 +43,38 @@ def status(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False,
 ) -> None:
-    """Show what the index holds: releases, languages, size, embedding model."""
+    """Show what the index holds, how far the folder is ahead of it, and what to do."""
     from ui.opening import opened
 
     with opened(documents, refresh=False) as assistant:
-        state, settings = assistant.status(), assistant.settings
+        state, health, settings = assistant.status(), assistant.health(), assistant.settings
         described = assistant.described() if releases else ()
     if as_json:
         found = {"found": [release_cards.as_json(each) for each in described]} if releases else {}
-        print_json(status_as_json(state, settings) | found)
+        print_json(status_as_json(state, health, settings) | found)
         return
-    results().print(_lines(state, settings))
+    results().print(_lines(state, health, settings))
     for each in described:
         results().print()
         results().print(release_cards.card(each))
 
 
-def status_as_json(state: "IndexStatus", settings: "Settings") -> dict[str, Any]:
-    """Return the index's status with the folder and the chat model it is used with."""
-    chosen = {"documents": str(settings.documents), "chat_model": settings.chat_model}
-    changed_at = state.changed_at.isoformat() if state.changed_at else None
-    return {**asdict(state), "changed_at": changed_at, **chosen}
+def status_as_json(
+    state: "IndexStatus", health: "IndexHealth", settings: "Settings"
+) -> dict[str, Any]:
+    """Return the index's status, its health, and the folder and chat model it is used with."""
+    values = asdict(state)
+    values["changed_at"] = state.changed_at.isoformat() if state.changed_at else None
+    return {
+        **values,
+        "documents": str(settings.documents),
+        "chat_model": settings.chat_model,
+        "drift": report_as_json(health.drift) if health.drift else None,
+        "problems": [asdict(each) for each in health.problems],
+    }
 
 
-def _lines(state: "IndexStatus", settings: "Settings") -> str:
+def _lines(state: "IndexStatus", health: "IndexHealth", settings: "Settings") -> str:
     languages = (f"{code} {count}" for code, count in sorted(state.languages.items()))
     rows = (
         ("Documents", str(settings.documents)),
@@ -75,9 +85,30 @@ def _lines(state: "IndexStatus", settings: "Settings") -> str:
         ("Size", "elsewhere" if state.bytes_on_disk is None else _megabytes(state.bytes_on_disk)),
         ("Embedding model", state.model),
         ("Chat model", settings.chat_model),
-        ("Generation", f"{state.generation}"),
+        ("Last change", _moment(state.changed_at)),
+        ("Folder", _drift(health.drift)),
     )
-    return "\n".join(f"{name:<17}{visible(value)}" for name, value in rows)
+    lines = [f"{name:<17}{visible(value)}" for name, value in rows]
+    for each in health.problems:
+        lines += ["", visible(each.problem), f"  {visible(each.remedy)}"]
+    return "\n".join(lines)
+
+
+def _moment(changed_at: datetime | None) -> str:
+    return f"{changed_at.astimezone():%Y-%m-%d %H:%M}" if changed_at else "never"
+
+
+def _drift(drift: "ReindexReport | None") -> str:
+    if drift is None:
+        return "cannot be read"
+    counts = (
+        (len(drift.added), "new"),
+        (len(drift.changed), "changed"),
+        (len(drift.removed), "gone"),
+        (len(drift.failed), "unreadable"),
+    )
+    told = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return told or "as in the index"
 
 
 def _megabytes(size: int) -> str:

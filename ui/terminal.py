@@ -25,9 +25,9 @@ def messages() -> Console:
     return Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
-def print_json(values: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+def print_json(values: Any, *, in_one_line: bool = False) -> None:  # noqa: ANN401 - all of JSON
     """Print ``values`` as one JSON document on standard output, in UTF-8 and nothing around it."""
-    document = json.dumps(values, ensure_ascii=False, indent=2)
+    document = json.dumps(values, ensure_ascii=False, indent=None if in_one_line else 2)
     sys.stdout.buffer.write(document.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
 

@@ -59,9 +59,13 @@ def application(assistant: "Assistant", ready: threading.Event) -> FastAPI:
 
     @server.get("/readyz")
     def readiness() -> JSONResponse:
-        if ready.is_set():
-            return JSONResponse({"status": "ready", "releases": len(assistant.releases())})
-        return JSONResponse({"status": "starting"}, status_code=503)
+        try:
+            assistant.check()
+        except BelegError as error:
+            return JSONResponse({"status": "not ready", "problem": str(error)}, status_code=503)
+        if not ready.is_set():
+            return JSONResponse({"status": "starting"}, status_code=503)
+        return JSONResponse({"status": "ready", "releases": assistant.status().releases})
 
     server.mount("/desk", StaticFiles(directory=DESK))
     system = ["system-ui", "sans-serif"]

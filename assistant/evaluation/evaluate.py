@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.decide import confidence, read_signals
+from assistant.decide import confidence
 from assistant.evaluation.abstention import (
     Abstention,
     Certainties,
@@ -18,6 +18,7 @@ from assistant.evaluation.questions import Question, sample
 from assistant.evaluation.retrieval import DEPTH, Figures, Intervals, Searched, retrieval_figures
 from assistant.evaluation.statistics import mean
 from assistant.records import AnswerFinished, QuotesFound
+from assistant.signals import read_signals
 from documents.errors import QuestionsUnreadable
 
 OnQuestion = Callable[[int, int], None]

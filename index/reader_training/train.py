@@ -56,7 +56,7 @@ class Plan:
     warm_up: int = 200
     decay_share: float = 0.2
     average: float = 0.998
-    dropout: float = 0.1
+    dropout: float = 0.0  # in few passes nothing is learnt by heart, and it costs a third more time
     seed: int = 20261122
 
     def rate(self, step: int) -> float:
@@ -86,6 +86,7 @@ class Training:
             ],
             weight_decay=plan.weight_decay,
             betas=(0.9, 0.98),
+            fused=True,
         )
         self._rates = [group["lr"] for group in self._optimizer.param_groups]
 

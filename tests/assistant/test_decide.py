@@ -4,8 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.decide import Kind, Signals, confidence, content_words, question_kind, read_signals
+from assistant.decide import confidence
 from assistant.parse_reply import Verdict
+from assistant.signals import Kind, Signals, content_words, question_kind, read_signals
 from assistant.understand import Inquiry
 from tests.assistant.making import evidence_of
 

@@ -1,16 +1,10 @@
 """What an index promises, wherever its vectors lie: on this disk and on a real Chroma server."""
 
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-
-import httpx
 import pytest
 
 from documents.errors import IndexUnavailable
 from index import Index
+from tests.index.chroma_server import running
 from tests.index.conftest import WORDS
 from tests.index.fakes import WordEmbedder
 from tests.index.writing import write
@@ -18,23 +12,8 @@ from tests.index.writing import write
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """Run a real Chroma server on a loopback address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    chroma = Path(sys.executable).with_name("chroma")
-    command = [chroma, "run", "--path", tmp_path_factory.mktemp("chroma")]
-    command += ["--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL) as process:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
-            try:
-                httpx.get(f"{address}/api/v2/heartbeat").raise_for_status()
-                break
-            except httpx.HTTPError:
-                time.sleep(0.1)
+    with running(tmp_path_factory.mktemp("chroma")) as address:
         yield address
-        process.terminate()
 
 
 @pytest.fixture(params=["disk", "server"])
@@ -110,3 +89,15 @@ def test_a_server_that_is_not_there_is_one_clear_error(tmp_path):
         pytest.raises(IndexUnavailable, match=r"127\.0\.0\.1:9"),
     ):
         index.search("fox")
+
+
+def test_a_narrowed_search_reaches_any_number_of_releases(opening, folder):
+    for i in range(400):
+        write(folder, f"{i}.md", f"The fox {i} is red.")
+    with opening() as index:
+        index.reindex(folder)
+        chosen = [f"{i}.md" for i in range(0, 400, 2)]
+        found = index.search("fox", limit=30, documents=chosen)
+        assert len(found) == 30
+        assert {each.release.id for each in found} <= set(chosen)
+        assert len(index.releases()) == 400

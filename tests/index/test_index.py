@@ -9,6 +9,7 @@ import pytest
 from documents.errors import FolderUnusable, IndexModelMismatch, IndexUnavailable
 from index import Index, index_location
 from index.search import AFTER_WEIGHT, BEFORE_WEIGHT, SENTENCE_WEIGHT
+from index.shared_words import PASSAGE_SHARE_WEIGHT, SENTENCE_SHARE_WEIGHT
 from tests.index.conftest import WORDS
 from tests.index.fakes import WordEmbedder
 from tests.index.writing import long, write
@@ -56,8 +57,10 @@ def test_a_score_is_the_cosine_of_the_sentence_of_its_passage_and_of_its_neighbo
     assert found.passage_similarity == pytest.approx(2 / np.sqrt(10), abs=1e-5)
     # A sentence without neighbours stands in for them itself.
     weight = SENTENCE_WEIGHT + BEFORE_WEIGHT + AFTER_WEIGHT
+    # Both words of the question are in the one passage there is: each weighs log(1 + 1/1).
+    shared = 2 * np.log(2) / (2 * np.log(2) + 2) * (SENTENCE_SHARE_WEIGHT + PASSAGE_SHARE_WEIGHT)
     assert found.score == pytest.approx(
-        weight * found.sentence_similarity + found.passage_similarity
+        weight * found.sentence_similarity + found.passage_similarity + shared
     )
 
 
@@ -345,3 +348,52 @@ def test_an_index_of_an_older_layout_is_built_anew(index, embedder, folder):
         assert newer.reindex(folder).added == ("a.md",)
         assert best(newer, "fox") == "The fox is red."
         assert len(newer._state.store().names()) == 1
+
+
+def test_a_healthy_index_has_no_problem(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    health = index.health(folder)
+    assert health.problems == ()
+    assert health.drift.unchanged == ("a.md",)
+
+
+def test_health_names_each_problem_with_what_to_do(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    gone = write(folder, "b.md", "The dog is grey.")
+    index.reindex(folder)
+    gone.unlink()
+    write(folder, "c.md", "The owl is grey.")
+    (folder / "empty.md").touch()
+    ahead, unreadable = index.health(folder).problems
+    assert ahead.problem == "The folder is ahead of the index: 1 new, 1 gone."
+    assert "beleg reindex" in ahead.remedy
+    assert unreadable.problem.startswith("empty.md")
+
+
+def test_health_knows_of_a_missing_folder_lost_vectors_and_a_damaged_list(index, folder, tmp_path):
+    (missing,) = index.health(tmp_path / "absent").problems
+    assert "is not there" in missing.problem
+    write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    index.close()
+    shutil.rmtree(tmp_path / "index" / "chroma")
+    (lost,) = index.health(folder).problems
+    assert "reindex" in lost.remedy
+    (tmp_path / "index" / "manifest.json").write_text("{")
+    (damaged,) = index.health(folder).problems
+    assert "cannot be understood" in damaged.problem
+
+
+def test_an_open_index_says_when_it_was_built_anew_with_another_model(index, folder, tmp_path):
+    write(folder, "a.md", "The fox is red.")
+    index.reindex(folder)
+    index.check()
+    with Index.open(tmp_path / "index", WordEmbedder(WORDS[:5], name="other")) as other:
+        with pytest.raises(IndexModelMismatch, match="BELEG_EMBEDDING_MODEL back"):
+            other.check()
+        other.reindex(folder, rebuild=True)
+    for use in (index.check, lambda: index.search("fox"), lambda: index.reindex(folder)):
+        with pytest.raises(IndexModelMismatch, match="start it again"):
+            use()
+    assert "start it again" in index.health(folder).problems[0].remedy

@@ -26,7 +26,7 @@ from assistant.records import (
 )
 from assistant.settings import Settings
 from documents.records import PressRelease
-from index.records import IndexStatus, ReindexReport
+from index.records import IndexHealth, IndexStatus, ReindexReport
 
 
 def release(name, text, **known):
@@ -104,6 +104,12 @@ class FakeAssistant:
 
     def release(self, document_id):
         return next((one for one in self._releases if one.id == document_id), None)
+
+    def check(self):
+        return None
+
+    def health(self):
+        return IndexHealth(ReindexReport(unchanged=tuple(one.id for one in self._releases)))
 
     def status(self):
         return IndexStatus(

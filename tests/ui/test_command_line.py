@@ -12,7 +12,7 @@ import assistant
 from assistant.records import Answer, Citation, Composer, Timings
 from documents.errors import FolderUnusable, IndexUnavailable
 from documents.records import Status
-from index.records import FailedRelease, ReindexReport
+from index.records import FailedRelease, IndexHealth, Problem, ReindexReport
 from tests.ui.fake_assistant import RELEASES, FakeAssistant
 from ui.ask_command import answer_as_text
 from ui.command_line import application
@@ -199,6 +199,18 @@ def test_status_tells_what_the_index_holds():
     table = beleg("status").stdout
     for said in ("2 (de 1, fr 1)", "/index", "5.0 MB"):
         assert said in table
+
+
+def test_status_tells_what_is_amiss_and_what_to_do(opened):
+    opened.health = lambda _: IndexHealth(
+        ReindexReport(added=("new.txt",)), (Problem("The folder is ahead.", "Run it."),)
+    )
+    told = json.loads(beleg("status", "--json").stdout)
+    assert told["drift"]["added"] == ["new.txt"]
+    assert told["problems"] == [{"problem": "The folder is ahead.", "remedy": "Run it."}]
+    table = beleg("status").stdout
+    assert "1 new" in table
+    assert "The folder is ahead.\n  Run it." in table
 
 
 def run_process(*arguments, **more):

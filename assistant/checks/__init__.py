@@ -1,0 +1,1 @@
+"""The verifier's checks, one file each; what they know of languages is in ``words/``."""

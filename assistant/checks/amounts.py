@@ -1,0 +1,160 @@
+"""Amounts: a number with what it counts ("euros", "per cent") and what limits it ("up to")."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.checks.dates import find_dates
+from assistant.checks.lexicon import UNSPACED, Term, lexicon
+from assistant.checks.times import find_times
+from assistant.checks.units import find_units
+from assistant.number_words import find_spelled
+from assistant.quantities import find_quantities
+from documents.function_words import FUNCTION_WORDS
+
+CURRENCIES = frozenset({"euro", "dollar", "pound", "franc"})
+SHARES = frozenset({"percent", "percentage points"})
+_TOPIC = "topic"  # of a speech, no limit
+YEARS = range(1500, 2200)
+_TEXTS_KEPT = 512
+_BETWEEN = re.compile(r"(?:\.?[\s\u00a0\u202f‑-]?|\s?d['’]\s?|\s(?:de|di|of)\s)")
+_BLANKS = " \u00a0\u202f"
+_LEADING = frozenset({"yüzde", "百分之"})
+_GAP = re.compile(  # between a qualifier and its number: articles and signs of currency
+    r"[\s(]*(?:(?:the|an?|den|die|der|eine?[nmrs]?|les|los|las|le|la|de|d['’]|une?|una|uno|een|en|ett|um|uma|i)\s*)?"
+    r"(?:[A-Z]{2,3})?\s?[€$£]?\s?"
+)
+_AFTER_GAP = re.compile(r",?[\s\u00a0]?[个個名人本家]?")
+_NEXT_WORD = re.compile(r"[\s\u00a0]([^\W\d_]+)")
+_CHINESE = re.compile(
+    r"(第)?([二两三四五六七八九十百]+)(?=[个個年月天周次名人所家座项項位种種大倍成届季期つ本])"
+)
+_CHINESE_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number at ``text[start:end]``, the values it can mean, its unit and its qualifier.
+
+    ``counts`` tells whether a word that is no unit follows: "50 people".
+    """
+
+    written: str
+    start: int
+    end: int
+    values: frozenset[Decimal]
+    unit: str | None = None
+    qualifier: str | None = None
+    counts: bool = False
+
+    @property
+    def is_year(self) -> bool:
+        """Whether this may be a year, which has neither unit nor limit."""
+        return self.written.isdigit() and int(self.written) in YEARS and self.unit not in CURRENCIES
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number at ``text[start:end]``; ``limit`` is the qualifier that its own word holds."""
+
+    start: int
+    end: int
+    values: frozenset[Decimal]
+    limit: str | None
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
+    """Return the amounts of ``text`` that are neither dates nor times of day, in order."""
+    taken = [(said.start, said.end) for said in find_dates(text, language)]
+    taken += [(said.start, said.end) for said in find_times(text)]
+    found: list[_Number] = []
+
+    def add(start: int, end: int, values: frozenset[Decimal], limit: str | None = None) -> None:
+        if all(end <= first or last <= start for first, last in taken):
+            taken.append((start, end))
+            found.append(_Number(start, end, values, limit))
+
+    for term in lexicon("multiples").find(text, language):
+        add(term.start, term.end, *_multiple(term.concept, text, term, language))
+    for quantity in find_quantities(text, language).numbers:
+        add(quantity.start, quantity.end, quantity.readings)
+    for spelled in find_spelled(text, language, ordinals=True):
+        add(spelled.start, spelled.end, frozenset({Decimal(spelled.value)}))
+    for match in _CHINESE.finditer(text) if language in UNSPACED else ():
+        add(match.start(2), match.end(2), frozenset({_chinese(match[2])}))
+    found.sort(key=lambda said: said.start)
+    return tuple(_amount(text, language, said) for said in found)
+
+
+def _multiple(
+    concept: str, text: str, term: Term, language: str
+) -> tuple[frozenset[Decimal], str | None]:
+    value, _, part = concept.removeprefix("~").partition("/")
+    values = {Decimal(value) / Decimal(part or 1)}
+    # "a third", "трети": the same word may be an ordinal.
+    ordinals = find_spelled(text[term.start : term.end], language, ordinals=True)
+    values |= {Decimal(spelled.value) for spelled in ordinals}
+    return frozenset(values), "about" if concept.startswith("~") else None
+
+
+def _amount(text: str, language: str, said: _Number) -> Amount:
+    units = find_units(text, language)
+    unit = next(
+        (u for u in units if u.start >= said.end and _BETWEEN.fullmatch(text[said.end : u.start])),
+        None,
+    )
+    first, last = said.start, unit.end if unit else said.end
+    before = next((u for u in units if _stands_before(text, u, said.start)), None)
+    if before is not None:
+        first, unit = before.start, before
+    word = _NEXT_WORD.match(text, said.end)
+    counts = (
+        unit is None and word is not None and word[1].casefold() not in _function_words(language)
+    )
+    return Amount(
+        text[said.start : said.end].strip(),
+        said.start,
+        said.end,
+        said.values,
+        unit.concept if unit else None,
+        said.limit or _qualifier(text, language, first, last),
+        counts,
+    )
+
+
+def _function_words(language: str) -> frozenset[str]:
+    return FUNCTION_WORDS.get(language, frozenset())
+
+
+def _stands_before(text: str, unit: Term, start: int) -> bool:
+    """Tell whether a sign, a code or a word like Turkish "yüzde" precedes the number."""
+    written = text[unit.start : unit.end]
+    if not 0 <= start - unit.end <= 1 or text[unit.end : start].strip(_BLANKS):
+        return False
+    return (
+        unit.concept in CURRENCIES and not (written.islower() or written.istitle())
+    ) or written.casefold() in _LEADING
+
+
+def _qualifier(text: str, language: str, start: int, end: int) -> str | None:
+    for term in lexicon("qualifiers", "after").find(text, language):
+        if term.start >= end and _AFTER_GAP.fullmatch(text[end : term.start]):
+            return term.concept
+    nearest = None
+    for term in lexicon("qualifiers", "before").find(text, language):
+        if term.end <= start and _GAP.fullmatch(text[term.end : start]):
+            nearest = None if term.concept == _TOPIC else term.concept
+    return nearest
+
+
+def _chinese(signs: str) -> Decimal:
+    total, digit = 0, 0
+    for sign in signs:
+        if sign in "十百":
+            total += (digit or 1) * (10 if sign == "十" else 100)
+            digit = 0
+        else:
+            digit = _CHINESE_DIGITS[sign]
+    return Decimal(total + digit)

@@ -1,0 +1,151 @@
+"""Dates: day, month and year belong together, and a weekday to its date.
+
+"5 July" stands in no sentence that says "five centres" and "1 July". A date is held by one that
+agrees in all that the statement says; the year may be the release's own where the sentence leaves
+it out. Month names are CLDR's, weekdays those of ``words/weekdays.yaml``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from assistant.checks.lexicon import lexicon
+from assistant.checks.months import month_pattern
+from assistant.checks.records import Claim, Finding, Source
+
+_TEXTS_KEPT = 512
+_CENTURY = 2000  # of a year in two figures
+_ORDINAL = r"(?:\s?(?:\.|st|nd|rd|th|er|re|ère|º|ª|°|:e|[-‑]?го|[-‑]?е))?"
+_DAY = rf"(?<![\d.,:])(?:3[01]|[12]\d|0?[1-9]){_ORDINAL}(?![\d:])"
+_AND = r"\s?(?:[-–—,/]|[^\W\d]{1,4}(?:\s[^\W\d]{1,4})?|\s)\s?"
+_YEAR = r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)"
+_DAYS = rf"{_DAY}(?:{_AND}{_DAY})*"
+_BEFORE = re.compile(rf"({_DAYS})\s?(?:de\s|of\s|d['’]|di\s|do\s)?\s?$")
+_AFTER = re.compile(rf"\s({_DAYS})(?!\s?(?:Uhr|h\b|:))")
+_YEAR_AFTER = re.compile(rf"\.?,?\s?(?:de\s|del\s|of\s|do\s|des\sJahres\s)?({_YEAR})")
+_YEAR_BEFORE = re.compile(rf"({_YEAR})\.?\s$")
+_NUMERIC = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})(?!\d)"),
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?!\d)"),
+)
+_SIGNS = re.compile(  # 2025年11月5日と6日, 2025년 11월
+    r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?P<m>1[0-2]|0?[1-9])\s?[月월]"
+    r"(?:\s?(?P<d>\d{1,2}\s?[日일](?:.{0,3}?\d{1,2}\s?[日일])*))?"
+)
+_SIGN_YEAR = re.compile(r"(?<!\d)(\d{4})\s?[年년]")
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDate:
+    """A date as far as a text tells it, at ``text[start:end]``."""
+
+    start: int
+    end: int
+    day: int | None
+    month: int
+    year: int | None
+
+
+def check_dates(claim: Claim, sources: Sequence[Source]) -> Finding:
+    """Every date and weekday of the claim must stand in the sources."""
+    known = [
+        (said.day, said.month, said.year or source.year, said.year is None)
+        for source in sources
+        for said in find_dates(source.text, source.language)
+    ]
+    compared, missed, reasons = [], [], []
+    for said in find_dates(claim.text, claim.language):
+        written = claim.text[said.start : said.end].strip()
+        compared.append(written)
+        if not any(
+            (said.day is None or said.day == day)
+            and said.month == month
+            and (said.year is None or said.year == year)
+            for day, month, year, _ in known
+        ):
+            missed.append(written)
+            reasons.append(f"the date {written} is in no source")
+    held_days = {name for source in sources for name in _weekdays(source.text, source.language)}
+    held_days |= {_weekday(d, m, y) for d, m, y, _ in known if d and y}
+    for name in _weekdays(claim.text, claim.language):
+        compared.append(name)
+        if name not in held_days:
+            missed.append(name)
+            reasons.append(f"the weekday {name} is in no source")
+    return Finding(tuple(compared), tuple(missed), tuple(reasons))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def find_dates(text: str, language: str) -> tuple[SaidDate, ...]:
+    """Return the dates of ``text`` that name a month, in order, one for each day of a range."""
+    found: list[SaidDate] = []
+    for said in (*_numeric(text), *_in_signs(text), *_by_name(text, language)):
+        if all(said.end <= other.start or other.end <= said.start for other in found) or any(
+            (said.start, said.end) == (other.start, other.end) for other in found
+        ):
+            found.append(said)
+    return tuple(sorted(found, key=lambda said: (said.start, said.day or 0)))
+
+
+def _numeric(text: str) -> Iterator[SaidDate]:
+    for pattern in _NUMERIC:
+        for match in pattern.finditer(text):
+            parts = {name: int(value) for name, value in match.groupdict().items()}
+            day, month, year = parts["d"], parts["m"], parts.get("y")
+            if month > _MONTHS:  # month first, as in the United States
+                day, month = month, day
+            if year is not None and year < _CENTURY // 20:
+                year += _CENTURY
+            if 1 <= month <= _MONTHS and _exists(day, month, year):
+                yield SaidDate(*match.span(), day, month, year)
+
+
+def _in_signs(text: str) -> Iterator[SaidDate]:
+    year: int | None = None
+    for match in _SIGNS.finditer(text):
+        if match["y"]:
+            year = int(match["y"])
+        days: list[int | None] = [int(day) for day in re.findall(r"\d+", match["d"] or "")]
+        for day in days or [None]:
+            yield SaidDate(*match.span(), day, int(match["m"]), year)
+
+
+def _by_name(text: str, language: str) -> Iterator[SaidDate]:
+    for start, end, month in month_pattern(language).find(text):
+        before = _BEFORE.search(text, max(0, start - 40), start)
+        after = None if before else _AFTER.match(text, end)
+        days = before or after
+        if after and re.match(rf"{_YEAR}", text[after.start() :].strip()):
+            days = after = None
+        first, last = (days.start(1) if before and days else start), end
+        if after:
+            last = after.end()
+        year = _YEAR_AFTER.match(text, last) or _YEAR_BEFORE.search(text, 0, first)
+        if year:
+            first, last = min(first, year.start(1)), max(last, year.end())
+        numbers: list[int | None] = [
+            int(day) for day in re.findall(r"\d+", days[1] if days else "")
+        ]
+        for day in numbers or [None]:
+            yield SaidDate(first, last, day, month, int(year[1]) if year else None)
+
+
+def _exists(day: int, month: int, year: int | None) -> bool:
+    try:
+        date(year or _CENTURY, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _weekday(day: int, month: int, year: int) -> str:
+    names = lexicon("weekdays").concepts
+    return names[date(year, month, day).weekday()] if _exists(day, month, year) else ""
+
+
+def _weekdays(text: str, language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term.concept for term in lexicon("weekdays").find(text, language)))

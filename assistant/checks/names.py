@@ -1,0 +1,242 @@
+"""Names: nobody and nothing is named that the sources do not name.
+
+A capital in the middle of a sentence is a name, unless the word belongs to titles that are
+translated ("Mayor", "Université"). German writes every noun with one: there a word counts beside
+another capital ("Finanzchef Simon Pell"). Names keep their identity through inflection, script and,
+for places, translation.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import yaml
+
+from assistant.checks.lexicon import UNSPACED, WORDS, lexicon
+from assistant.checks.months import month_pattern
+from assistant.checks.places import countries_of_adjectives, find_places
+from assistant.checks.records import Claim, Finding, Source
+from assistant.checks.sound import same_sound
+from assistant.checks.units import find_units
+from assistant.names import acronyms, capitalised, fold, missing_names, same_word, translated_names
+from documents.function_words import FUNCTION_WORDS
+
+CAPITALISES_NOUNS = frozenset({"de", "lb"})
+_TEXTS_KEPT = 512
+_SHORTEST_STEM = 4
+_SHORTEST_NAME = 3
+_LONGEST_ENDING = 2
+_LATIN = re.compile(r"(?<![A-Za-z])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.'’-]*[A-Za-zÀ-ɏ0-9]")
+_WORD = re.compile(r"[^\W\d_](?:[\w&@.\-’']*[^\W_]|)")
+_START = re.compile(r"(?:^|[.!?:。؟]\s+|[„“«\"‘(¿¡]\s?)$")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
+_NOUN = re.compile(
+    r".*(?:ung|heit|keit|schaft|tion|ismus|tät|nis|tum|ment|chen|lein|ling|eur|ik|ie|anz|enz|ler|stelle"
+    r"|werk|haus|park|platz|jahr|geld|recht|kosten|preis|zeit|weg|bau|arbeit|zahl|plan)(?:en|s|e|es|n)?$"
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word that is a name at ``text[start:end]``; ``run`` counts its run of capitals."""
+
+    word: str
+    start: int
+    end: int
+    run: int
+
+
+def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[str]) -> Finding:
+    """Every name, acronym, place and kind of institution of the claim must be the sources'.
+
+    ``elsewhere`` are names that are known but not the sources' own: a capitalised word that is
+    one of them counts as a name wherever it stands.
+    """
+    around = "\n".join(source.around for source in sources)
+    speakers = " ".join(source.speaker or "" for source in sources)
+    known = f"{around}\n{speakers}"
+    compared, missed, reasons = [], [], []
+    own = [name.word for name in find_names(claim.text, claim.language)]
+    own += _other_first_names(claim, sources, known)
+    for word in dict.fromkeys([*_marked(claim), *own, *_borrowed(claim, elsewhere)]):
+        compared.append(word)
+        if not _is_named(word, known):
+            missed.append(word)
+            reasons.append(f"{word} is named in no source")
+    places = {
+        place.key for source in sources for place in find_places(source.around, source.language)
+    }
+    for source in sources:
+        places |= countries_of_adjectives(source.around, source.language)
+    for place in find_places(claim.text, claim.language):
+        written = claim.text[place.start : place.end]
+        compared.append(written)
+        if place.key not in places and missing_names([written], known):
+            missed.append(written)
+            reasons.append(f"the place {written} is in no source")
+    for kind, written in _kinds(claim):
+        compared.append(written)
+        if not any(kind in _held_kinds(source) for source in sources):
+            missed.append(written)
+            reasons.append(f"the sources name no {kind} ({written})")
+    unique = dict.fromkeys(zip(missed, reasons, strict=True))
+    return Finding(
+        tuple(dict.fromkeys(compared)),
+        tuple(word for word, _ in unique),
+        tuple(why for _, why in unique),
+    )
+
+
+def _is_named(word: str, known: str) -> bool:
+    """Tell whether ``known`` has the word, inflected, in a compound, or in another script."""
+    if not missing_names([word], known) or same_sound(word, known):
+        return True
+    folded = fold(word)
+    for token in map(fold, _WORD.findall(known)):
+        short = len(token) >= _SHORTEST_NAME and folded.startswith(token)
+        if short and len(folded) - len(token) <= _LONGEST_ENDING:
+            return True  # Jana, of Jan
+        if len(folded) > _SHORTEST_STEM and token.startswith(folded):
+            return True  # Ilmtal, in Ilmtalbrücke
+    return False
+
+
+def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> list[str]:
+    """Return first words of names whose second word follows another name in the sources.
+
+    A sentence's first word may be anything ("Lawyer Peter Lang"), but where the sources say
+    "Henrik Lund", "Erik Lund" is somebody else.
+    """
+    found = []
+    for run in _runs(claim.text, claim.language):
+        if len(run) == 1 or _is_named(run[0][0], known) or _is_ordinary(run[0][0], claim.language):
+            continue
+        before = [word for source in sources for word in _words_before(run[1][0], source)]
+        if before and all(before):
+            found.append(run[0][0])
+    return found
+
+
+def _words_before(name: str, source: Source) -> Iterator[bool]:
+    """Yield whether what stands before each mention of ``name`` is a name too."""
+    words = list(_WORD.finditer(source.around))
+    for earlier, word in pairwise(words):
+        if fold(word[0]) == fold(name):
+            touches = source.around[earlier.end() : word.start()].strip() in {"", "."}
+            yield (
+                touches
+                and earlier[0][0].isupper()
+                and not _is_ordinary(earlier[0], source.language)
+            )
+
+
+def _marked(claim: Claim) -> tuple[str, ...]:
+    """Return what is a name by its letters alone: DFKI, 3IA; in Chinese all Latin words."""
+    if claim.language in UNSPACED:
+        return tuple(_LATIN.findall(claim.text))
+    return acronyms(claim.text)
+
+
+def _borrowed(claim: Claim, elsewhere: frozenset[str]) -> list[str]:
+    common = FUNCTION_WORDS.get(claim.language, frozenset())
+    foreign = [fold(name) for name in elsewhere]
+    return [
+        word
+        for word in capitalised(claim.text)
+        if word.casefold() not in common
+        and not _is_ordinary(word, claim.language)
+        and any(_is_form_of(fold(word), name) for name in foreign)
+    ]
+
+
+def _is_form_of(word: str, name: str) -> bool:
+    return same_word(word, name) and abs(len(word) - len(name)) <= _LONGEST_ENDING
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def find_names(text: str, language: str) -> tuple[Named, ...]:
+    """Return the words of ``text`` that are names and no acronyms or known places, in order."""
+    places = find_places(text, language)
+    months = {start for start, _, _ in month_pattern(language).find(text)}
+    found: list[Named] = []
+    for run in _runs(text, language):
+        for number, match in enumerate(run):
+            word = _ELISION.sub("", match[0]).rstrip(".")
+            start = match.end() - len(match[0]) + (len(match[0]) - len(_ELISION.sub("", match[0])))
+            if (
+                not _counts(text, run, number, language)
+                or start in months
+                or acronyms(word)
+                or _INITIALS.fullmatch(match[0])
+                or any(place.start <= start < place.end for place in places)
+                or _is_ordinary(word, language)
+            ):
+                continue
+            found.append(Named(word, start, match.end(), len(run)))
+    return tuple(found)
+
+
+def _runs(text: str, language: str) -> Iterator[list[re.Match[str]]]:
+    """Yield the runs of capitalised words with nothing but a blank between them.
+
+    Function words ("The", "Am") and units ("Kubikmeter") are in no run.
+    """
+    common = FUNCTION_WORDS.get(language, frozenset())
+    run: list[re.Match[str]] = []
+    for match in _WORD.finditer(text):
+        word = _ELISION.sub("", match[0])
+        capital = word[:1].isupper() and word.casefold() not in common
+        capital = capital and not find_units(word, language)
+        touches = run and text[run[-1].end() : match.start()].strip() in {"", "."}
+        if run and (not capital or not touches):
+            yield run
+            run = []
+        if capital:
+            run.append(match)
+    if run:
+        yield run
+
+
+def _counts(text: str, run: list[re.Match[str]], number: int, language: str) -> bool:
+    """Tell whether a capitalised word of a run tells a name, by where it stands.
+
+    "Plant manager", "Voorzitter Claire Montrevel": the first word of a sentence tells nothing.
+    "Am Standort Harsum": in German the name is what follows the first noun.
+    """
+    starts = _START.search(text[max(0, run[0].start() - 3) : run[0].start()]) is not None
+    if language in CAPITALISES_NOUNS:
+        return number > (1 if starts and len(run) > 2 else 0)  # noqa: PLR2004
+    return number > 0 or not starts
+
+
+def _is_ordinary(word: str, language: str) -> bool:
+    """Tell whether a capitalised word is one that is translated, or no name at all."""
+    folded = fold(word)
+    if word.casefold() in FUNCTION_WORDS.get(language, frozenset()) or len(folded) == 1:
+        return True
+    if language in CAPITALISES_NOUNS and _NOUN.match(word.casefold()):
+        return True
+    if any(folded.startswith(stem) for stem in _title_stems(language)):
+        return True
+    if find_units(word, language) or lexicon("weekdays").find(word, language):
+        return True
+    common = translated_names(language).get(folded[:_SHORTEST_STEM], ())
+    return not missing_names([word], " ".join(common)) if common else False
+
+
+@cache
+def _title_stems(language: str) -> frozenset[str]:
+    titles = yaml.safe_load((WORDS / "titles.yaml").read_text(encoding="utf-8"))
+    return frozenset(fold(stem) for stem in titles.get(language, "").split())
+
+
+def _kinds(claim: Claim) -> Iterator[tuple[str, str]]:
+    for term in lexicon("kinds").find(claim.text, claim.language):
+        yield term.concept, claim.text[term.start : term.end]
+
+
+def _held_kinds(source: Source) -> frozenset[str]:
+    return frozenset(term.concept for term in lexicon("kinds").find(source.around, source.language))

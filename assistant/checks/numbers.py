@@ -1,0 +1,107 @@
+"""Numbers: each stands in the sources, counts the same there, and is limited in the same way.
+
+50 million euros are not 50 million people, 5 per cent are not 5, "up to 50" is not "50".
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts
+from assistant.checks.dates import find_dates
+from assistant.checks.records import Claim, Finding, Source
+from assistant.checks.times import SaidTime, find_times
+from assistant.quantities import find_quantities
+
+# What a source's qualifier allows a statement to say besides the same.
+_WEAKER: dict[str | None, frozenset[str | None]] = {
+    None: frozenset({"about", "to"}),
+    "at most": frozenset({"to"}),
+    "more than": frozenset({"at least", "over"}),
+    "over": frozenset({None, "more than", "at least"}),
+    "less than": frozenset({"at most", "to"}),
+    "nearly": frozenset({"about", "less than", "at most"}),
+    "to": frozenset({None, "at most"}),
+}
+
+
+def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
+    """Every amount and time of day of the claim must stand in the sources.
+
+    A number that only repeats the question may stand around them. A year may be that of the
+    release, or of one of their dates.
+    """
+    held = [amount for source in sources for amount in find_amounts(source.text, source.language)]
+    excused = _excused(claim, sources)
+    compared, missed, reasons = [], [], []
+    for amount in find_amounts(claim.text, claim.language):
+        compared.append(amount.written)
+        if amount.values & excused:
+            continue
+        reason = _against(amount, held)
+        if reason:
+            missed.append(amount.written)
+            reasons.append(reason)
+    known = [time for source in sources for time in find_times(source.text)]
+    for time in find_times(claim.text):
+        written = claim.text[time.start : time.end]
+        compared.append(written)
+        if not any(_same_time(time, other) for other in known) and not _as_figures(time, held):
+            missed.append(written)
+            reasons.append(f"the time {written} is in no source")
+    return Finding(tuple(compared), tuple(missed), tuple(reasons))
+
+
+def _excused(claim: Claim, sources: Sequence[Source]) -> frozenset[Decimal]:
+    asked = find_quantities(claim.question, claim.language).values
+    around = frozenset[Decimal]().union(
+        *(find_quantities(source.around, source.language).values for source in sources)
+    )
+    years = {Decimal(source.year) for source in sources if source.year}
+    for source in sources:
+        dates = find_dates(source.text, source.language)
+        years |= {Decimal(said.year) for said in dates if said.year}
+    return (asked & around) | years
+
+
+def _against(amount: Amount, held: Sequence[Amount]) -> str | None:
+    """Say what is wrong with an amount, or return ``None``."""
+    same = [other for other in held if amount.values & other.values]
+    if not same:
+        return f"{amount.written} is in no source"
+    if amount.is_year:
+        return None
+    counting = [other for other in same if _same_unit(amount, other)]
+    if not counting:
+        other = same[0].unit or "something else"
+        return f"{amount.written} counts {amount.unit or 'something else'}, in the source {other}"
+    if any(_same_limit(amount.qualifier, other.qualifier) for other in counting):
+        return None
+    there = counting[0].qualifier or "exactly"
+    return f"{amount.written} is “{amount.qualifier or 'exactly'}” here and “{there}” in the source"
+
+
+def _same_unit(amount: Amount, other: Amount) -> bool:
+    if amount.unit == other.unit:
+        return True
+    if amount.unit in SHARES or other.unit in SHARES:
+        return False
+    if amount.unit is None:
+        return not (other.unit in CURRENCIES and amount.counts)
+    return other.unit is None and not (amount.unit in CURRENCIES and other.counts)
+
+
+def _same_limit(said: str | None, held: str | None) -> bool:
+    return said == held or said in _WEAKER.get(held, frozenset())
+
+
+def _same_time(time: SaidTime, other: SaidTime) -> bool:
+    return bool(time.minutes & other.minutes)
+
+
+def _as_figures(time: SaidTime, held: Sequence[Amount]) -> bool:
+    """Tell whether a source writes the time as mere figures ("14.30")."""
+    return any(
+        f"{minute // 60}.{minute % 60:02}" == amount.written.replace(":", ".")
+        for minute in time.minutes
+        for amount in held
+    )

@@ -1,0 +1,179 @@
+"""Fits the weights of search, reader and confidence on questions with known answers.
+
+    python -m assistant.evaluation.fit CORPUS [--questions FILE ...] [--limit N] [--seed S]
+
+Asks every question, then again with its own document hidden, and prints weights for
+``index.rerank`` and ``assistant.decide`` with what they are worth on the half of the questions
+that they were not fitted on. Weights are copied into those modules by hand, after a look.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from assistant.assistant import Assistant
+from assistant.evaluation.corpora import read_corpus
+from assistant.evaluation.questions import Question, sample
+from assistant.evaluation.statistics import auroc, calibration
+from assistant.models import Models
+from assistant.settings import Settings
+from assistant.signals import read_signals
+from index.records import Evidence
+from index.rerank import SENTENCES_SEARCHED, features_of, rerank
+
+_FEATURES = ("search", "relevance", "answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with search's evidence, what the reader made of it, and the signals.
+
+    ``right`` marks the evidence that overlaps the known answer; none where it was hidden.
+    """
+
+    language: str
+    features: np.ndarray
+    right: np.ndarray
+    signals: dict[str, float]
+    answerable: bool
+
+
+def ask(assistant: Assistant, models: Models, question: Question, hidden: bool) -> Asked | None:
+    """Ask one question as the product does; ``hidden`` withholds the answer's document."""
+    own = {gold.document for gold in question.gold}
+    among = {release.id for release in assistant.releases()} - own if hidden else None
+    found = assistant.search(question.text, limit=SENTENCES_SEARCHED, documents=among)
+    if not found.evidence or models.reader is None:
+        return None
+    read = rerank(found.inquiry.search_text, found.evidence, models.reader)
+    signals = asdict(read_signals(found.inquiry, read[: assistant.settings.evidence_limit]))
+    return Asked(
+        question.language,
+        np.array([features_of(item, _score_of(found.evidence, item)) for item in read]),
+        np.array([_is_right(question, item) for item in read]),
+        {name: float(value) for name, value in signals.items() if value is not None},
+        not hidden,
+    )
+
+
+def fit_ranking(asked: Sequence[Asked]) -> np.ndarray:
+    """Return the weights of the features that make the right sentences likeliest.
+
+    Listwise: the probability of a sentence is the softmax of its score over all found for the
+    question (ListNet's top one, Cao et al. 2007). The first weight is search's, scaled to 1.
+    """
+    from scipy.optimize import minimize
+
+    lists = [each for each in asked if each.right.any()]
+
+    def loss(weights: np.ndarray) -> float:
+        total = 0.0
+        for each in lists:
+            scores = each.features @ weights
+            scores = scores - scores.max()
+            total += math.log(np.exp(scores).sum()) - math.log(np.exp(scores[each.right]).sum())
+        return total / len(lists)
+
+    best = minimize(loss, np.array([10.0, 0.3, 0.3]), method="Nelder-Mead").x
+    return np.asarray(best / best[0])
+
+
+def fit_confidence(asked: Sequence[Asked], names: Sequence[str]) -> tuple[np.ndarray, float]:
+    """Return the weights of signals, in the order of ``names``, and the bias."""
+    from sklearn.linear_model import LogisticRegression
+
+    values = np.array([[each.signals[name] for name in names] for each in asked])
+    spread = values.std(axis=0) + 1e-9
+    regression = LogisticRegression(C=10.0, max_iter=5000)
+    regression.fit(values / spread, [each.answerable for each in asked])
+    return regression.coef_[0] / spread, float(regression.intercept_[0])
+
+
+def main(
+    corpus: Annotated[Path, typer.Argument(help="as for `beleg evaluate`")],
+    questions: Annotated[list[Path] | None, typer.Option(help="questions in a language")] = None,
+    limit: Annotated[int | None, typer.Option(min=2, help="questions of each file")] = None,
+    seed: int = 0,
+) -> None:
+    """Fit, and print what was fitted and what it is worth on held-out questions."""
+    settings = Settings.load(reader=False, chat_model="none")
+    models = Models.named_by(settings.model_copy(update={"reader": True}))
+    asked: list[Asked] = []
+    files: Sequence[Path | None] = questions or [None]
+    for file in files:
+        read = read_corpus(corpus, file, settings.data)
+        with Assistant.open(settings, documents=read.folder, embedder=models.embedder) as assistant:
+            releases = {release.id: release for release in assistant.releases()}
+            placed = [draft.placed(releases) for draft in read.drafts]
+            for question in sample([each for each in placed if each.gold], limit, seed):
+                both = (ask(assistant, models, question, hidden) for hidden in (False, True))
+                asked += [each for each in both if each]
+    # A question and its withheld twin stay in one half.
+    fitted = [each for place, each in enumerate(asked) if place // 2 % 2 == 0]
+    held_out = [each for place, each in enumerate(asked) if place // 2 % 2 == 1]
+    _print_ranking(fitted, held_out)
+    for names in (_SEARCH, (*_SEARCH, "answers", "relevance")):
+        _print_confidence(fitted, held_out, names)
+
+
+_SEARCH = (
+    "closeness", "around", "lead", "same_language", "names_missing", "words_missing",
+    "kind_missing",
+)  # fmt: skip
+
+
+def _print_ranking(fitted: Sequence[Asked], held_out: Sequence[Asked]) -> None:
+    weights = fit_ranking(fitted)
+    named = dict(zip(_FEATURES, weights.round(4).tolist(), strict=True))
+    typer.echo(f"ranking {named}")
+    for label, chosen in (("search alone", np.array([1.0, 0.0, 0.0])), ("fitted", weights)):
+        for language in sorted({each.language for each in held_out}):
+            lists = [e for e in held_out if e.language == language and e.answerable]
+            places = [_place(each, chosen) for each in lists]
+            first, six = (sum(place < k for place in places) / len(places) for k in (1, 6))
+            typer.echo(f"  {label}, {language}: first {first:.3f}, among six {six:.3f}")
+
+
+def _print_confidence(
+    fitted: Sequence[Asked], held_out: Sequence[Asked], names: Sequence[str]
+) -> None:
+    weights, bias = fit_confidence(fitted, names)
+    typer.echo(f"confidence bias {bias:.2f} {dict(zip(names, weights.round(2), strict=True))}")
+    probabilities = [
+        1 / (1 + math.exp(-(bias + sum(w * each.signals[n] for w, n in zip(weights, names)))))  # noqa: B905
+        for each in held_out
+    ]
+    error, _ = calibration(probabilities, [each.answerable for each in held_out])
+    typer.echo(f"  expected calibration error {error:.3f}")
+    for language in sorted({each.language for each in held_out}):
+        pairs = zip(probabilities, held_out, strict=True)
+        sides: dict[bool, list[float]] = {True: [], False: []}
+        for probability, each in pairs:
+            if each.language == language:
+                sides[each.answerable].append(probability)
+        typer.echo(f"  {language}: near-miss AUROC {auroc(sides[True], sides[False]):.3f}")
+
+
+def _place(asked: Asked, weights: np.ndarray) -> int:
+    order = np.argsort(-(asked.features @ weights), kind="stable")
+    right = np.flatnonzero(asked.right[order])
+    return int(right[0]) if len(right) else len(order) + SENTENCES_SEARCHED
+
+
+def _is_right(question: Question, item: Evidence) -> bool:
+    place = item.release.id, item.sentence.start, item.sentence.end
+    return any(gold.overlaps(*place) for gold in question.gold)
+
+
+def _score_of(found: Sequence[Evidence], item: Evidence) -> float:
+    place = item.release.id, item.sentence.start
+    return next(e.score for e in found if (e.release.id, e.sentence.start) == place)
+
+
+if __name__ == "__main__":
+    typer.run(main)
