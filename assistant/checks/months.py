@@ -71,9 +71,11 @@ def month_pattern(language: str) -> MonthPattern:
         "|".join(sorted(names[kind], key=len, reverse=True)) for kind in ("wide", "short")
     )
     # Abbreviations are everyday words in some languages ("mar", "set"): only beside a figure.
+    next_figure = r"\d" if language == "en" else r"(?:19|20)\d\d(?!\d)"
     pattern = re.compile(
         rf"(?<!\w)(?:(?P<wide>{wide}){endings}"
-        rf"|(?:(?<=\d\s)|(?<=\d\.\s)|(?=\w+\.?\s\d))(?P<short>{short or '(?!)'})\.?)(?!\w)",
+        rf"|(?:(?<=\d\s)|(?<=\d\.\s)|(?=\w+\.?\s{next_figure}))"
+        rf"(?P<short>{short or '(?!)'})\.?)(?!\w)",
         re.IGNORECASE,
     )
     return MonthPattern(pattern, months, language)

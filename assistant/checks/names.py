@@ -34,6 +34,7 @@ _ADDRESS = "".join(
     rf"(?<!\b{word})" for word in ("Dr", "Mr", "Ms", "St", "Pr", "Sr", "Mrs", "Prof")
 )
 _START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„“«\"‘(¿¡]\s?)$")
+_AFTER_FIGURE = re.compile(r"\d\s$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?<=\w{3})['’][^\W\d_]{1,5}$")  # Turkish: Ödülü'nü; English: Weber's
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
@@ -63,7 +64,7 @@ def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[st
     own += _other_first_names(claim, sources, known)
     for word in dict.fromkeys([*_marked(claim), *own, *_borrowed(claim, elsewhere)]):
         compared.append(word)
-        if not _is_named(word, known):
+        if not _is_named(word, known, claim.language):
             missed.append(word)
             reasons.append(f"{word} is named in no source")
     places = {
@@ -73,6 +74,8 @@ def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[st
         places |= countries_of_adjectives(source.around, source.language)
     for place in find_places(claim.text, claim.language):
         written = claim.text[place.start : place.end]
+        if find_units(written, claim.language):
+            continue
         compared.append(written)
         if place.key not in places and missing_names([written], known):
             missed.append(written)
@@ -90,8 +93,15 @@ def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[st
     )
 
 
-def _is_named(word: str, known: str) -> bool:
+def _is_named(word: str, known: str, language: str) -> bool:
     """Tell whether ``known`` has the word, inflected, in a compound, or in another script."""
+    first, *others = word.split("-")
+    if others and not acronyms(first):  # Saint-Malo is not Saint-Aubin
+        return fold(word) in fold(known) or all(
+            is_ordinary(part, language) or _is_named(part, known, language)
+            for part in (first, *others)
+            if part
+        )
     if not missing_names([word], known) or same_sound(word, known):
         return True
     folded = fold(word)
@@ -112,7 +122,11 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
     """
     found = []
     for run in _runs(claim.text, claim.language):
-        if len(run) == 1 or _is_named(run[0][0], known) or is_ordinary(run[0][0], claim.language):
+        if (
+            len(run) == 1
+            or _is_named(run[0][0], known, claim.language)
+            or is_ordinary(run[0][0], claim.language)
+        ):
             continue
         before = [word for source in sources for word in _words_before(run[1][0], source)]
         if before and all(before):
@@ -188,7 +202,8 @@ def _runs(text: str, language: str) -> Iterator[list[re.Match[str]]]:
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
         word = _ELISION.sub("", match[0])
-        capital = word[:1].isupper() and word.casefold() not in common
+        # "Am Standort", "The Larkfield Foundation", but "Peter Lang"
+        capital = word[:1].isupper() and (bool(run) or word.casefold() not in common)
         capital = capital and not find_units(word, language)
         touches = run and text[run[-1].end() : match.start()].strip() in {"", "."}
         if run and (not capital or not touches):
@@ -208,6 +223,8 @@ def _counts(text: str, run: list[re.Match[str]], number: int, language: str) -> 
     """
     starts = _START.search(text[: run[0].start()][-_REACH:]) is not None
     if language in CAPITALISES_NOUNS:
+        if len(run) == 2 and _AFTER_FIGURE.search(text[: run[0].start()][-_REACH:]):  # noqa: PLR2004
+            return False  # "3.400 Becher Joghurt"
         return number > (1 if starts and len(run) > 2 else 0)  # noqa: PLR2004
     return number > 0 or not starts
 

@@ -13,8 +13,8 @@ _OTHER_SCRIPT = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u2000-\u206f]")
 _SOUNDS = (
     (r"sch|sh|ch|ts|tz|z|ç|c(?=[eiy])|x", "s"),
     (r"ph|v|w|b|p", "f"),
-    (r"qu?|ck|c|g|kh|h(?=[ei])", "k"),
     (r"th|d", "t"),
+    (r"qu?|ck|c|g|kh|^h(?=[ei])", "k"),
     (r"[aeiouyjh'`]", ""),
     (r"(.)\1+", r"\1"),
 )

@@ -12,11 +12,11 @@ import yaml
 from assistant.checks.lexicon import WORDS, lexicon
 from assistant.checks.units import find_units
 from assistant.names import fold, missing_names, translated_names
-from documents.function_words import FUNCTION_WORDS
 
 CAPITALISES_NOUNS = frozenset({"de", "lb"})
 _SHORTEST_STEM = 4
 _ANY_ENDING = 8
+_NOUN_LETTERS = 7  # shorter words with a noun's ending may be surnames: Renz, Thum
 _NOUN = re.compile(
     r".*(?:ung|heit|keit|schaft|tion|ismus|tät|nis|tum|ment|chen|lein|ling|eur|ik|ie|anz|enz|ler|stelle"
     r"|werk|haus|park|platz|jahr|geld|recht|kosten|preis|zeit|weg|bau|arbeit|zahl|plan)(?:en|s|e|es|n)?$"
@@ -26,11 +26,15 @@ _NOUN = re.compile(
 def is_ordinary(word: str, language: str) -> bool:
     """Tell whether a capitalised word is one that is translated, or no name at all."""
     folded = fold(word)
-    if word.casefold() in FUNCTION_WORDS.get(language, frozenset()) or len(folded) == 1:
+    if len(folded) == 1:
         return True
-    if language in CAPITALISES_NOUNS and _NOUN.match(word.casefold()):
+    if (
+        language in CAPITALISES_NOUNS
+        and len(word) >= _NOUN_LETTERS
+        and _NOUN.match(word.casefold())
+    ):
         return True
-    if _is_title(folded, language):
+    if all(_is_title(part, language) for part in folded.split("-")):
         return True
     if find_units(word, language) or lexicon("weekdays").find(word, language):
         return True
