@@ -6,7 +6,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-import assistant.assistant
+import assistant.models
 from assistant.settings import SAMPLE_RELEASES
 from documents.collect import collect_feed
 from documents.fetch import Fetcher
@@ -35,7 +35,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("BELEG_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("BELEG_CHAT_MODEL", "none")
     words = CrowdedEmbedder("labor nancy laboratoire lab")
-    monkeypatch.setattr(assistant.assistant, "SentenceTransformerEmbedder", lambda *_, **__: words)
+    monkeypatch.setattr(assistant.models, "open_embedder", lambda *_, **__: words)
     return folder
 
 

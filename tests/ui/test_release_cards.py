@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-import assistant.assistant
+import assistant.models
 from tests.assistant.fakes import CrowdedEmbedder
 from ui.command_line import application
 
@@ -41,7 +41,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("BELEG_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("BELEG_CHAT_MODEL", "none")
     words = CrowdedEmbedder(SOLAR)
-    monkeypatch.setattr(assistant.assistant, "SentenceTransformerEmbedder", lambda *_, **__: words)
+    monkeypatch.setattr(assistant.models, "open_embedder", lambda *_, **__: words)
     (folder / "alt.md").write_text(SOLAR, "utf-8")
     (folder / "neu.md").write_text(CORRECTED, "utf-8")
     (folder / "werk.md").write_text(LOCKED, "utf-8")
