@@ -34,7 +34,7 @@ scale: $(INSTALLED_DEV)
 # make evaluate FOLDER=...: a folder of releases with a questions.jsonl
 FOLDER ?= documents/press_releases
 evaluate: $(INSTALLED_DEV) models
-	$(BIN)/python -m tests.benchmarks.press_questions $(FOLDER)
+	$(BIN)/beleg evaluate $(FOLDER) --answers
 
 models: $(INSTALLED)
 	$(BIN)/beleg models fetch

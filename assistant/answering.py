@@ -1,4 +1,4 @@
-"""Steps 3 to 7 for one question: decide, quote, compose, verify, answer, as a stream of events."""
+"""Steps 4 to 8 for one question: decide, quote, compose, verify, answer, as a stream of events."""
 
 import time
 from collections.abc import Generator, Sequence

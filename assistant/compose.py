@@ -1,4 +1,4 @@
-"""Step 5, compose: a chat model writes one to three sentences from the numbered evidence.
+"""Step 6, compose: a chat model writes one to three sentences from the numbered evidence.
 
 The prompt is a fixed prefix (instructions and worked examples, read once and cached) and a short
 last message with the evidence and the question. A model that follows grammars is held to the

@@ -1,4 +1,4 @@
-"""Step 6, the last check: ask whether the source states this answer to this question.
+"""Step 7, the last check: ask whether the source states this answer to this question.
 
 Numbers, names and closeness cannot tell "the agreement was signed in 2019" from "she has led it
 since 2019". The chat model is asked once more, about one statement and its source alone: judging is

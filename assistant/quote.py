@@ -1,4 +1,4 @@
-"""Step 4, quote: evidence becomes citations, each an exact quote from its release."""
+"""Step 5, quote: evidence becomes citations, each an exact quote from its release."""
 
 from collections.abc import Iterable, Sequence
 

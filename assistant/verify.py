@@ -1,4 +1,4 @@
-"""Step 6, verify: each statement must stand in the sentences that it cites.
+"""Step 7, verify: each statement must stand in the sentences that it cites.
 
 The citation exists; the statement says more than the question did; then the checks of
 ``assistant.checks``, one file each: numbers, dates, names, contrast, plans, speakers; and the

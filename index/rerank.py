@@ -1,4 +1,4 @@
-"""Reranking: the reader looks at the best passages and reorders their sentences."""
+"""Step 3, read: the reader looks at the best passages and reorders their sentences."""
 
 from collections.abc import Sequence
 from dataclasses import replace
