@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 PORT ?= 7860
 
-.PHONY: chat test lint bench evaluate models constraints clean
+.PHONY: chat test lint bench scale evaluate models constraints clean
 
 chat: $(INSTALLED) models
 	$(BIN)/beleg chat --port $(PORT)
@@ -24,6 +24,12 @@ lint: $(INSTALLED_DEV)
 bench: $(INSTALLED_DEV) models
 	$(BIN)/python -m tests.benchmarks.reading
 	$(BIN)/python -m tests.benchmarks.splitters
+	$(BIN)/python -m tests.benchmarks.index_small_changes
+	$(BIN)/python -m tests.benchmarks.index_processes
+
+# Some 15 minutes: how the index grows to a million sentences.
+scale: $(INSTALLED_DEV)
+	$(BIN)/python -m tests.benchmarks.index_scale 15
 
 # make evaluate FOLDER=...: a folder of releases with a questions.jsonl
 FOLDER ?= documents/press_releases

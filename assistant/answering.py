@@ -1,9 +1,9 @@
 """Steps 3 to 7 for one question: decide, quote, compose, verify, answer, as a stream of events."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.chain import Found
 from assistant.chat_model import ChatModel
@@ -26,10 +26,14 @@ from assistant.records import (
 from assistant.signals import Signals, read_signals
 from assistant.verify import Check, Similarity, Verification, verify
 from documents.errors import ChatModelUnavailable
+from index.records import Evidence
 
 # How many quotes stand as the answer when no model wrote one: of 28 questions about a real press
 # release the right sentence is first for 17, among the first three for 24.
 MOST_QUOTES = 3
+# A failed attempt is repeated from this many sentences: fewer leave less to confuse.
+REPAIRED_FROM = 2
+MOST_PROBLEMS = 3
 # Below this confidence from search alone the chat model is not even asked.
 HOPELESS = 0.003
 
@@ -75,22 +79,30 @@ class Answering:
             yield AnswerFinished(self._refusal(certainty))
 
     def _write(self, chat_model: ChatModel, numbering: Numbering) -> Generator[StreamEvent]:
-        """Let the model write; keep and send what the verifier passes and confidence allows."""
-        inquiry, evidence = self.found.inquiry, self.found.evidence
-        sources = [item.sentence.text for item in evidence]
-        drafts: list[Draft] = []
-        with closing(compose(chat_model, inquiry.search_text, inquiry.language, sources)) as reply:
-            for event in reply:
-                if isinstance(event, Draft):
-                    drafts.append(event)
-                    continue
-                self._first_token_ms = self._elapsed_ms()
-                self._signals = self._signals.with_verdict(event)
-                if confidence(self._signals) < self.threshold / 3:
-                    return  # no draft could still turn it
+        """Let the model write, and once more from the best sentences if nothing of it holds."""
+        every = self.found.evidence
+        problems = yield from self._attempt(chat_model, numbering, every, ())
+        promising = confidence(replace(self._signals, failed=0.0)) >= self.threshold
+        if problems and promising and not self._statements:
+            best = every[:REPAIRED_FROM]
+            yield from self._attempt(chat_model, numbering, best, problems[:MOST_PROBLEMS])
+
+    def _attempt(
+        self,
+        chat_model: ChatModel,
+        numbering: Numbering,
+        evidence: Sequence[Evidence],
+        problems: Sequence[str],
+    ) -> Generator[StreamEvent, None, list[str]]:
+        """Keep and send what the verifier passes and confidence allows; return what it did not.
+
+        ``evidence`` are the first of all found, ``problems`` what was wrong with the last attempt.
+        """
+        drafts = self._drafts(chat_model, evidence, problems)
+        rejected: list[str] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
-            checked = verify(draft, inquiry, evidence, self.similarity)
+            checked = verify(draft, self.found.inquiry, evidence, self.similarity)
             stated = self._stated(chat_model, checked) if checked.supported else None
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
             self._signals = self._signals.with_draft(checked.closeness, stated, failed=failed)
@@ -101,6 +113,28 @@ class Answering:
                 statement = Statement(checked.text, numbers, supported=True, checks=checked.checks)
                 self._statements.append(statement)
                 yield StatementVerified(statement, citations)
+            rejected += [reason for failure in checked.failures for reason in failure.reasons]
+        return rejected
+
+    def _drafts(
+        self, chat_model: ChatModel, evidence: Sequence[Evidence], problems: Sequence[str]
+    ) -> list[Draft]:
+        """Return what the model writes; nothing where its first word leaves no hope."""
+        inquiry = self.found.inquiry
+        sources = [item.sentence.text for item in evidence]
+        drafts: list[Draft] = []
+        reply = compose(chat_model, inquiry.search_text, inquiry.language, sources, problems)
+        with closing(reply):
+            for event in reply:
+                if isinstance(event, Draft):
+                    drafts.append(event)
+                    continue
+                self._first_token_ms = self._first_token_ms or self._elapsed_ms()
+                if not problems:  # a second verdict is about fewer sources, and after a reproach
+                    self._signals = self._signals.with_verdict(event)
+                if confidence(self._signals) < self.threshold / 3:
+                    return []  # no draft could still turn it
+        return drafts
 
     def _stated(self, chat_model: ChatModel, checked: Verification) -> float:
         """Return the model's log odds that the cited sentences state the answer."""

@@ -26,9 +26,15 @@ _ROUND = str.maketrans("[]", "()")
 
 
 def compose(
-    chat_model: ChatModel, question: str, language: str, sources: Sequence[str]
+    chat_model: ChatModel,
+    question: str,
+    language: str,
+    sources: Sequence[str],
+    problems: Sequence[str] = (),
 ) -> Generator[Verdict | Draft]:
     """Yield the model's verdict, then each draft as soon as it is complete.
+
+    ``problems`` are what was wrong with an earlier reply, one sentence each.
 
     A grammar-bound model always drafts, so that the caller may weigh the verdict's margin
     itself; a free model that says "No" drafts nothing. Stopping the iteration stops the model.
@@ -36,7 +42,10 @@ def compose(
     """
     with suppress(ChatModelUnavailable):  # if the model is really gone, the reply will tell
         chat_model.warm_up(prefix())
-    messages = [*prefix(), Message("user", question_text(question, language, sources))]
+    text = question_text(question, language, sources)
+    if problems:
+        text = f"{text}\n{_repair(problems)}"
+    messages = [*prefix(), Message("user", text)]
     form = grammar(len(sources)) if chat_model.follows_grammar else None
     parser = ReplyParser(most=MOST_STATEMENTS)
     for piece in chat_model.stream(messages, form):
@@ -107,6 +116,11 @@ def _fill(question: str, language: str, sources: Sequence[str]) -> str:
     numbered = "\n".join(f"[{n}] {_one_line(text)}" for n, text in enumerate(sources, start=1))
     template = (_PROMPTS / "compose_question.md").read_text(encoding="utf-8").strip()
     return template.format(sources=numbered, question=_one_line(question), language=language)
+
+
+def _repair(problems: Sequence[str]) -> str:
+    template = (_PROMPTS / "compose_repair.md").read_text(encoding="utf-8").strip()
+    return template.format(problems=" ".join(_one_line(each) for each in problems))
 
 
 def _one_line(text: str) -> str:

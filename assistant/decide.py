@@ -37,6 +37,20 @@ _WITH_MODEL = {
     "stated": 1.2,
     "failed": -1.5,
 }
+# The same with the reader's signals: to be fitted with the shipped model.
+_WITH_READER = {
+    "bias": -20.0,
+    "closeness": 17.0,
+    "around": 5.0,
+    "lead": 3.0,
+    "same_language": -1.0,
+    "names_missing": -2.0,
+    "words_missing": -1.0,
+    "kind_missing": -1.0,
+    "answers": 0.4,
+    "relevance": 0.4,
+}
+_WITH_BOTH = _WITH_MODEL | {"answers": 0.2, "relevance": 0.2}
 TYPICAL_SUPPORT = 0.87  # of a draft, until there is one
 
 
@@ -44,6 +58,9 @@ def confidence(signals: Signals) -> float:
     """Return the estimated probability (0 to 1) that the evidence holds the answer."""
     values = asdict(signals)
     weights = _SEARCH_ONLY if signals.margin is None else _WITH_MODEL
+    if signals.answers is not None:
+        weights = _WITH_READER if signals.margin is None else _WITH_BOTH
+    values["relevance"] = signals.relevance or 0.0
     values["support"] = TYPICAL_SUPPORT if signals.support is None else signals.support
     values["stated"] = 0.0 if signals.stated is None else signals.stated - CONFIRMED_FROM
     log_odds = weights["bias"] + sum(

@@ -23,7 +23,7 @@ _DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(
 _YEAR_MONTH_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _NUMBERED_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?[月월]")
 _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
-_NEXT_WORD = re.compile(rf"[{_SPACES}-]?([^\W\d_]+)\.?")
+_NEXT_WORD = re.compile(rf"[{_SPACES}-]?(?:de )?([^\W\d_]+)\.?")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # English newsroom short forms that CLDR does not list; read only right after a figure.
 _SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "tn": 10**12}

@@ -43,6 +43,7 @@ CLOSE_ENOUGH = 0.83
 # A sentence this much farther than the closest one is not what the statement is about.
 MUCH_FARTHER = 0.05
 OWN_CHOICE = 0.005  # of cosine
+LONGEST_STATEMENT = 1_200  # characters; more is no statement but a model that has lost its way
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
 
@@ -83,6 +84,9 @@ def verify(
     ``draft.sources`` count from 1. The verification names the source that holds the draft best,
     else the draft's own sources together, with the failures under these.
     """
+    if len(draft.text) > LONGEST_STATEMENT:
+        why = f"the statement is longer than {LONGEST_STATEMENT} characters"
+        return Verification(draft.text, (), (Failure(Check.CONTENT, (), (why,)),), 0.0)
     texts = [item.sentence.text for item in evidence]
     # A short answer ("Since 2018.") is only close to its source together with the question.
     alone = similarity(draft.text, texts)

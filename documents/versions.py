@@ -146,6 +146,8 @@ def are_versions(one: Facts, other: Facts, cosine: float) -> bool:
     dates = one.release.published, other.release.published
     if cosine < ALIKE or (dates[0] and dates[1] and abs((dates[0] - dates[1]).days) > _DAYS_APART):
         return False
+    if one.release.text == other.release.text:
+        return True
     if one.release.language == other.release.language and (
         _overlap(one.runs, other.runs) < _SAME_WORDS
     ):

@@ -79,6 +79,10 @@ class FolderState:
 
 def _read(folder: Path, file: DocumentFile) -> FoundFile:
     try:
+        file.document.encode()
+    except UnicodeEncodeError:
+        return FoundFile(file.document, None, "Its name is no valid UTF-8. Rename it.")
+    try:
         return FoundFile(file.document, read_release(folder / file.document, folder).content_hash)
     except ReleaseUnreadable as exc:
         return FoundFile(file.document, None, str(exc))

@@ -150,7 +150,8 @@ def without_lost(manifest: Manifest, names: Collection[str]) -> Manifest:
         if listing.segment not in lost
     }
     segments = {name: size for name, size in manifest.segments.items() if name not in lost}
-    return replace(manifest, releases=releases, segments=segments)
+    links = without(manifest.links, manifest.releases.keys() - releases.keys())
+    return replace(manifest, releases=releases, segments=segments, links=links)
 
 
 def _copied(snapshot: Snapshot, names: Collection[str]) -> Iterator[list[EmbeddedEntry]]:

@@ -66,9 +66,15 @@ def search(
                 scored.append((score, name, key, number, of_sentence, of_passage))
     # Enough that what is set back can fall out of the first places.
     best = nlargest(limit + RESCORED_BEYOND, scored)
+    numbers: dict[str, set[int]] = {}
+    for _, name, key, *_ in best:
+        numbers.setdefault(name, set()).add(key.release)
+    entries = {
+        name: snapshot.segments[name].kept_entries(releases) for name, releases in numbers.items()
+    }
     found = []
     for score, name, key, number, of_sentence, of_passage in best:
-        sentence = snapshot.segments[name].entry(key.release).sentences[key.passage][number]
+        sentence = entries[name][key.release].sentences[key.passage][number]
         found.append(_evidence(sentence, score, of_sentence, of_passage))
     rescored = add_shared_words(query.question, found)
     return tuple(sorted(rescored, key=lambda evidence: -evidence.score)[:limit])

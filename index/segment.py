@@ -5,8 +5,8 @@ therefore trust what Chroma has cached for it (records that one process adds to 
 invisible to the vector search of another that has it open). ``index.store`` makes segments.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -44,7 +44,8 @@ class Segment:
         self._collections = collections
         self._at_once = at_once
         self._file = file
-        self._entry = lru_cache(_ENTRIES_KEPT)(lambda number: self.entries([number])[0])
+        self._kept: dict[int, Entry] = {}
+        self._lock = Lock()
 
     def nearest_passages(
         self, vector: FloatArray, limit: int, among: Sequence[int] | None = None
@@ -89,7 +90,22 @@ class Segment:
 
     def entry(self, number: int) -> Entry:
         """Return one entry; those asked for lately are kept in memory."""
-        return self._entry(number)
+        return self.kept_entries([number])[number]
+
+    def kept_entries(self, numbers: Iterable[int]) -> dict[int, Entry]:
+        """Return entries by number: those asked for lately from memory, all others at one go."""
+        wanted = set(numbers)
+        with self._lock:
+            found = {number: self._kept[number] for number in wanted if number in self._kept}
+        missing = sorted(wanted - found.keys())
+        found.update(zip(missing, self.entries(missing), strict=True))
+        with self._lock:
+            for number, entry in found.items():
+                self._kept.pop(number, None)
+                self._kept[number] = entry
+            while len(self._kept) > _ENTRIES_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return found
 
     def numbers(self) -> list[int]:
         """Return the numbers of all entries, those that no longer count too, in order."""

@@ -27,6 +27,8 @@ class VectorFile:
     def __init__(self, places: npt.NDArray[np.int64], passages: Path, sentences: Path) -> None:
         self._releases = places[:-1, 0]
         self._first_sentence = places[:, 1]
+        if not len(self._releases):
+            raise ValueError("no passages")
         width = passages.stat().st_size // 4 // len(self._releases)
         self._passages = _mapped(passages, len(self._releases), width)
         self._sentences = _mapped(sentences, int(self._first_sentence[-1]), width)
@@ -37,7 +39,7 @@ class VectorFile:
         try:
             places = np.load(folder / "places.npy", allow_pickle=False)
             return cls(places, folder / "passages.f32", folder / "sentences.f32")
-        except (OSError, EOFError, ValueError, IndexError, ZeroDivisionError):
+        except (OSError, EOFError, ValueError, IndexError):
             return None
 
     @property

@@ -22,9 +22,10 @@ _BETWEEN = re.compile(r"(?:\.?[\s\u00a0\u202f‑-]?|\s?d['’]\s?|\s(?:de|di|of)
 _BLANKS = " \u00a0\u202f"
 _LEADING = frozenset({"yüzde", "百分之"})
 _GAP = re.compile(  # between a qualifier and its number: articles and signs of currency
-    r"[\s(]*(?:(?:the|an?|den|die|der|eine?[nmrs]?|les|los|las|le|la|de|d['’]|une?|una|uno|een|en|ett|um|uma|i)\s*)?"
+    r"[\s(]*(?:(?:the|an?|den|die|der|eine?[nmrs]?|les|los|las|le|la|de|d['’]|il|lo|gli|el|os?|une?|una|uno|een|en|ett|um|uma|i)\s*)?"
     r"(?:[A-Z]{2,3})?\s?[€$£]?\s?"
 )
+_UNSPACED_GAP = re.compile(r"\D{0,3}")  # a verb may stand between: 至少需要三年
 _AFTER_GAP = re.compile(r",?[\s\u00a0]?[个個名人本家]?")
 _NEXT_WORD = re.compile(r"[\s\u00a0]([^\W\d_]+)")
 _CHINESE = re.compile(
@@ -144,7 +145,8 @@ def _qualifier(text: str, language: str, start: int, end: int) -> str | None:
             return term.concept
     nearest = None
     for term in lexicon("qualifiers", "before").find(text, language):
-        if term.end <= start and _GAP.fullmatch(text[term.end : start]):
+        gap = _UNSPACED_GAP if language in UNSPACED else _GAP
+        if term.end <= start and gap.fullmatch(text[term.end : start]):
             nearest = None if term.concept == _TOPIC else term.concept
     return nearest
 

@@ -51,7 +51,8 @@ def check_contrast(claim: Claim, sources: Sequence[Source], similarity: Similari
     opposed = [
         (word, concept)
         for concept, word in said.sides.items()
-        if concept not in held.sides and any(other in held.sides for other in _others(concept))
+        if concept not in held.sides
+        and any(other in held.sides and other not in said.sides for other in _others(concept))
     ]
     lost = bool(held.negated) and not said.negated
     gained = bool(said.negated) and not held.negated

@@ -43,18 +43,18 @@ class Lexicon:
 
     @lru_cache(maxsize=_TEXTS_KEPT)  # noqa: B019 - lexicons live as long as the process
     def find(self, text: str, language: str) -> tuple[Term, ...]:
-        """Return the words found, in order; of overlapping ones the longest stays."""
+        """Return the words found, in order; of overlapping ones the first and longest."""
         found = [
             Term(concept, *match.span())
             for concept, pattern in self._patterns(language)
             for match in pattern.finditer(text)
         ]
-        found.sort(key=lambda term: (term.start - term.end, term.start))
+        found.sort(key=lambda term: (term.start, -term.end))
         kept: list[Term] = []
         for term in found:
-            if all(term.end <= other.start or other.end <= term.start for other in kept):
+            if not kept or kept[-1].end <= term.start:
                 kept.append(term)
-        return tuple(sorted(kept, key=lambda term: term.start))
+        return tuple(kept)
 
     @cache  # noqa: B019
     def _patterns(self, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -35,7 +35,7 @@ class MonthPattern:
         """Yield where each month's name starts and ends, and its number (1 to 12)."""
         for match in self.pattern.finditer(text) if self.pattern else ():
             stem = match["wide"] or match["short"]
-            word = stem.casefold()
+            word = stem.lower()  # casefold would take Greek accents apart
             if (self.language, word) in _AMBIGUOUS and not self._is_month(text, match):
                 continue
             yield match.start(), match.end(), self.months[word]
@@ -58,7 +58,7 @@ def month_pattern(language: str) -> MonthPattern:
     for context in ("format", "stand-alone"):
         for width, kind in (("wide", "wide"), ("abbreviated", "short")):
             for number, name in contexts.get(context, {}).get(width, {}).items():
-                word = str(name).casefold().rstrip(".")
+                word = str(name).lower().rstrip(".")
                 if not all(sign.isalpha() or sign == " " for sign in word) or len(word) < _SHORTEST:
                     continue
                 if kind == "wide" and endings and word[-1] in _VOWELS and len(word) > _SHORTEST:
@@ -71,9 +71,11 @@ def month_pattern(language: str) -> MonthPattern:
         "|".join(sorted(names[kind], key=len, reverse=True)) for kind in ("wide", "short")
     )
     # Abbreviations are everyday words in some languages ("mar", "set"): only beside a figure.
+    next_figure = r"\d" if language == "en" else r"(?:19|20)\d\d(?!\d)"
     pattern = re.compile(
         rf"(?<!\w)(?:(?P<wide>{wide}){endings}"
-        rf"|(?:(?<=\d\s)|(?<=\d\.\s)|(?=\w+\.?\s\d))(?P<short>{short or '(?!)'})\.?)(?!\w)",
+        rf"|(?:(?<=\d\s)|(?<=\d\.\s)|(?=\w+\.?\s{next_figure}))"
+        rf"(?P<short>{short or '(?!)'})\.?)(?!\w)",
         re.IGNORECASE,
     )
     return MonthPattern(pattern, months, language)

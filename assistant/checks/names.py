@@ -9,33 +9,34 @@ for places, translation.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-import yaml
-
-from assistant.checks.lexicon import UNSPACED, WORDS, lexicon
+from assistant.checks.lexicon import UNSPACED, lexicon
 from assistant.checks.months import month_pattern
 from assistant.checks.places import countries_of_adjectives, find_places
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.sound import same_sound
+from assistant.checks.titles import CAPITALISES_NOUNS, is_ordinary
 from assistant.checks.units import find_units
-from assistant.names import acronyms, capitalised, fold, missing_names, same_word, translated_names
+from assistant.names import acronyms, capitalised, fold, missing_names, same_word
 from documents.function_words import FUNCTION_WORDS
 
-CAPITALISES_NOUNS = frozenset({"de", "lb"})
 _TEXTS_KEPT = 512
 _SHORTEST_STEM = 4
 _SHORTEST_NAME = 3
 _LONGEST_ENDING = 2
+_REACH = 8  # characters before a word that tell whether it begins a sentence
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.'’-]*[A-Za-zÀ-ɏ0-9]")
 _WORD = re.compile(r"[^\W\d_](?:[\w&@.\-’']*[^\W_]|)")
-_START = re.compile(r"(?:^|[.!?:。؟]\s+|[„“«\"‘(¿¡]\s?)$")
-_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
-_NOUN = re.compile(
-    r".*(?:ung|heit|keit|schaft|tion|ismus|tät|nis|tum|ment|chen|lein|ling|eur|ik|ie|anz|enz|ler|stelle"
-    r"|werk|haus|park|platz|jahr|geld|recht|kosten|preis|zeit|weg|bau|arbeit|zahl|plan)(?:en|s|e|es|n)?$"
+# A full stop ends no sentence after an initial or a form of address: "M. Macron", "Dr. Özkan".
+_ADDRESS = "".join(
+    rf"(?<!\b{word})" for word in ("Dr", "Mr", "Ms", "St", "Pr", "Sr", "Mrs", "Prof")
 )
+_START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„“«\"‘(¿¡]\s?)$")
+_AFTER_FIGURE = re.compile(r"\d\s$")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?<=\w{3})['’][^\W\d_]{1,5}$")  # Turkish: Ödülü'nü; English: Weber's
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 
 
@@ -63,7 +64,7 @@ def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[st
     own += _other_first_names(claim, sources, known)
     for word in dict.fromkeys([*_marked(claim), *own, *_borrowed(claim, elsewhere)]):
         compared.append(word)
-        if not _is_named(word, known):
+        if not _is_named(word, known, claim.language):
             missed.append(word)
             reasons.append(f"{word} is named in no source")
     places = {
@@ -73,6 +74,8 @@ def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[st
         places |= countries_of_adjectives(source.around, source.language)
     for place in find_places(claim.text, claim.language):
         written = claim.text[place.start : place.end]
+        if find_units(written, claim.language):
+            continue
         compared.append(written)
         if place.key not in places and missing_names([written], known):
             missed.append(written)
@@ -90,8 +93,15 @@ def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[st
     )
 
 
-def _is_named(word: str, known: str) -> bool:
+def _is_named(word: str, known: str, language: str) -> bool:
     """Tell whether ``known`` has the word, inflected, in a compound, or in another script."""
+    first, *others = word.split("-")
+    if others and not acronyms(first):  # Saint-Malo is not Saint-Aubin
+        return fold(word) in fold(known) or all(
+            is_ordinary(part, language) or _is_named(part, known, language)
+            for part in (first, *others)
+            if part
+        )
     if not missing_names([word], known) or same_sound(word, known):
         return True
     folded = fold(word)
@@ -112,7 +122,11 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
     """
     found = []
     for run in _runs(claim.text, claim.language):
-        if len(run) == 1 or _is_named(run[0][0], known) or _is_ordinary(run[0][0], claim.language):
+        if (
+            len(run) == 1
+            or _is_named(run[0][0], known, claim.language)
+            or is_ordinary(run[0][0], claim.language)
+        ):
             continue
         before = [word for source in sources for word in _words_before(run[1][0], source)]
         if before and all(before):
@@ -127,9 +141,7 @@ def _words_before(name: str, source: Source) -> Iterator[bool]:
         if fold(word[0]) == fold(name):
             touches = source.around[earlier.end() : word.start()].strip() in {"", "."}
             yield (
-                touches
-                and earlier[0][0].isupper()
-                and not _is_ordinary(earlier[0], source.language)
+                touches and earlier[0][0].isupper() and not is_ordinary(earlier[0], source.language)
             )
 
 
@@ -147,7 +159,7 @@ def _borrowed(claim: Claim, elsewhere: frozenset[str]) -> list[str]:
         word
         for word in capitalised(claim.text)
         if word.casefold() not in common
-        and not _is_ordinary(word, claim.language)
+        and not is_ordinary(word, claim.language)
         and any(_is_form_of(fold(word), name) for name in foreign)
     ]
 
@@ -159,12 +171,14 @@ def _is_form_of(word: str, name: str) -> bool:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def find_names(text: str, language: str) -> tuple[Named, ...]:
     """Return the words of ``text`` that are names and no acronyms or known places, in order."""
+    if language in UNSPACED:
+        return ()  # no capitals; Latin words among the signs are names by their letters
     places = find_places(text, language)
     months = {start for start, _, _ in month_pattern(language).find(text)}
     found: list[Named] = []
     for run in _runs(text, language):
         for number, match in enumerate(run):
-            word = _ELISION.sub("", match[0]).rstrip(".")
+            word = _SUFFIX.sub("", _ELISION.sub("", match[0])).rstrip(".")
             start = match.end() - len(match[0]) + (len(match[0]) - len(_ELISION.sub("", match[0])))
             if (
                 not _counts(text, run, number, language)
@@ -172,7 +186,7 @@ def find_names(text: str, language: str) -> tuple[Named, ...]:
                 or acronyms(word)
                 or _INITIALS.fullmatch(match[0])
                 or any(place.start <= start < place.end for place in places)
-                or _is_ordinary(word, language)
+                or is_ordinary(word, language)
             ):
                 continue
             found.append(Named(word, start, match.end(), len(run)))
@@ -188,7 +202,8 @@ def _runs(text: str, language: str) -> Iterator[list[re.Match[str]]]:
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
         word = _ELISION.sub("", match[0])
-        capital = word[:1].isupper() and word.casefold() not in common
+        # "Am Standort", "The Larkfield Foundation", but "Peter Lang"
+        capital = word[:1].isupper() and (bool(run) or word.casefold() not in common)
         capital = capital and not find_units(word, language)
         touches = run and text[run[-1].end() : match.start()].strip() in {"", "."}
         if run and (not capital or not touches):
@@ -206,31 +221,12 @@ def _counts(text: str, run: list[re.Match[str]], number: int, language: str) -> 
     "Plant manager", "Voorzitter Claire Montrevel": the first word of a sentence tells nothing.
     "Am Standort Harsum": in German the name is what follows the first noun.
     """
-    starts = _START.search(text[max(0, run[0].start() - 3) : run[0].start()]) is not None
+    starts = _START.search(text[: run[0].start()][-_REACH:]) is not None
     if language in CAPITALISES_NOUNS:
+        if len(run) == 2 and _AFTER_FIGURE.search(text[: run[0].start()][-_REACH:]):  # noqa: PLR2004
+            return False  # "3.400 Becher Joghurt"
         return number > (1 if starts and len(run) > 2 else 0)  # noqa: PLR2004
     return number > 0 or not starts
-
-
-def _is_ordinary(word: str, language: str) -> bool:
-    """Tell whether a capitalised word is one that is translated, or no name at all."""
-    folded = fold(word)
-    if word.casefold() in FUNCTION_WORDS.get(language, frozenset()) or len(folded) == 1:
-        return True
-    if language in CAPITALISES_NOUNS and _NOUN.match(word.casefold()):
-        return True
-    if any(folded.startswith(stem) for stem in _title_stems(language)):
-        return True
-    if find_units(word, language) or lexicon("weekdays").find(word, language):
-        return True
-    common = translated_names(language).get(folded[:_SHORTEST_STEM], ())
-    return not missing_names([word], " ".join(common)) if common else False
-
-
-@cache
-def _title_stems(language: str) -> frozenset[str]:
-    titles = yaml.safe_load((WORDS / "titles.yaml").read_text(encoding="utf-8"))
-    return frozenset(fold(stem) for stem in titles.get(language, "").split())
 
 
 def _kinds(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ _SHORTEST = 4  # letters of a country's name that stands for it alone
 _UNSPACED_SHORTEST = 2
 _STEM = 3
 _LONGEST_ENDING = 3
+_LONG = 6  # letters of a name that may lose two of them to its endings
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull)['’](?=\w)", re.IGNORECASE)
 _ENDINGS = re.compile(r"(?<=\w{3})['’].*$")
@@ -147,7 +148,7 @@ def _inflected(word: str, name: str) -> bool:
     )
     if common is None:
         common = min(len(word), len(name))
-    return common >= max(_SHORTEST, len(name) - 2)
+    return common >= max(_SHORTEST, len(name) - (2 if len(name) > _LONG else 1))
 
 
 @cache
@@ -157,7 +158,7 @@ def _names(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
     unspaced = language in UNSPACED
     for name, key in (*_cities(), *_countries(language)):
         form = name if unspaced else fold(name)
-        if len(form) >= (_UNSPACED_SHORTEST if unspaced else _SHORTEST):
+        if len(form) >= (_UNSPACED_SHORTEST if unspaced else _STEM):
             by_stem.setdefault(form[:_STEM], []).append((form, key))
     return {stem: tuple(dict.fromkeys(pairs)) for stem, pairs in by_stem.items()}
 

@@ -13,8 +13,8 @@ _OTHER_SCRIPT = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u2000-\u206f]")
 _SOUNDS = (
     (r"sch|sh|ch|ts|tz|z|ç|c(?=[eiy])|x", "s"),
     (r"ph|v|w|b|p", "f"),
-    (r"qu?|ck|c|g|kh|h(?=[ei])", "k"),
     (r"th|d", "t"),
+    (r"qu?|ck|c|g|kh|^h(?=[ei])", "k"),
     (r"[aeiouyjh'`]", ""),
     (r"(.)\1+", r"\1"),
 )
@@ -28,10 +28,10 @@ def same_sound(name: str, text: str) -> bool:
     if not _OTHER_SCRIPT.search(name):
         return False
     wanted = _consonants(name)
+    heard = (_consonants(word) for word in _NAME.findall(text) if word[:1].isupper())
     return any(
-        SequenceMatcher(None, wanted, _consonants(word)).ratio() >= _ALIKE
-        for word in _NAME.findall(text)
-        if word[:1].isupper()
+        wanted[:1] == sounds[:1] and SequenceMatcher(None, wanted, sounds).ratio() >= _ALIKE
+        for sounds in heard
     )
 
 

@@ -7,11 +7,14 @@ from assistant.checks.lexicon import lexicon
 from assistant.checks.names import Named, find_names
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.sound import same_sound
-from assistant.names import missing_names
+from assistant.names import missing_names, names
 
 _QUOTED = re.compile(
     r"„([^“”„]+)[“”]|“([^“”]+)”|”([^“”]+)”|«([^«»]+)»|»([^«»]+)«|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』"
 )
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z][\w'’-]+")
+# Who "he" is stands before the sentence; that is left to the check of names.
+_PRONOUN = re.compile(r"(?i:\b(?:er|sie|he|she|il|elle|él|ella|lui|lei|hij|zij|han|hon|on|ona)\b)")
 _FEWEST_WORDS = 4  # fewer are a title, or a word at arm's length
 _NEAR = 90  # characters between a verb of saying and who says it
 
@@ -47,23 +50,34 @@ def quotations(text: str) -> list[str]:
 def _attributions(claim: Claim, sources: Sequence[Source]) -> list[tuple[str, str | None]]:
     """Return the person whom the claim lets speak, and why not, if the sources let another."""
     sayings = lexicon("sayings").find(claim.text, claim.language)
-    spoken = [source for source in sources if source.speaker]
-    if not sayings or not spoken:
+    if not sayings:
         return []
-    people = find_names(claim.text, claim.language)
     near = [
-        name
-        for name in people
-        if any(min(abs(name.start - s.end), abs(s.start - name.end)) <= _NEAR for s in sayings)
+        person
+        for person in _people(claim, sources)
+        if any(min(abs(person.start - s.end), abs(s.start - person.end)) <= _NEAR for s in sayings)
     ]
     if not near:
         return []
-    for source in spoken:
-        speaker = source.speaker or ""
-        if not any(_is_part_of(name, speaker) for name in near):
-            written = " ".join(name.word for name in near[:2])
+    written = " ".join(person.word for person in near[:2])
+    spoken = [source.speaker for source in sources if source.speaker]
+    for speaker in spoken:
+        if not any(_is_part_of(person, speaker) for person in near):
             return [(written, f"{speaker} said this, not {written}")]
-    return [(spoken[0].speaker or "", None)]
+    texts = " ".join(source.text for source in sources)
+    if spoken or any(_is_part_of(person, texts) for person in near) or _PRONOUN.search(texts):
+        return [(written, None)]
+    return [(written, f"the source does not say that {written} said this")]
+
+
+def _people(claim: Claim, sources: Sequence[Source]) -> list[Named]:
+    """Return the names in a claim: by their look, or because the passage has them for names."""
+    found = {name.start: name for name in find_names(claim.text, claim.language)}
+    known = "\n".join(name for source in sources for name in names(source.around, source.language))
+    for match in _CAPITALISED.finditer(claim.text):
+        if match.start() not in found and not missing_names([match[0]], known):
+            found[match.start()] = Named(match[0], match.start(), match.end(), 1)
+    return [found[start] for start in sorted(found)]
 
 
 def _is_part_of(name: Named, speaker: str) -> bool:

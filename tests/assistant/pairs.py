@@ -13,7 +13,7 @@ from documents.records import Passage, PressRelease, Sentence
 from index.records import Evidence
 
 FOLDER = Path(__file__).parent / "statement_pairs"
-PARTS = ("tune", "proof")
+PARTS = ("tune", "opened", "proof")
 TRUE = "true"
 PUBLISHED = date(2026, 3, 6)
 
@@ -35,7 +35,7 @@ class Pair:
 
 
 def read_pairs(part: str) -> list[Pair]:
-    """Return the pairs of a part, ``tune`` or ``proof``, in the order of the files."""
+    """Return the pairs of a part (see ``PARTS``), in the order of the files."""
     pairs = []
     for file in sorted((FOLDER / part).glob("*.yaml")):
         for entry in yaml.safe_load(file.read_text(encoding="utf-8")):

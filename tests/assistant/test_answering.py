@@ -26,7 +26,9 @@ def opened(tmp_path):
     assistants = []
 
     def make(*replies, **options):
-        model = options.pop("model", None) or (FakeChatModel(*replies) if replies else None)
+        if replies:  # the last one is said again where an attempt is repeated
+            options.setdefault("model", FakeChatModel(*replies[:-1], always=replies[-1]))
+        model = options.pop("model", None)
         assistants.append(open_assistant(tmp_path, model, **options))
         return assistants[-1]
 
@@ -107,6 +109,25 @@ def test_where_every_draft_fails_the_quotes_are_the_answer(opened):
     assert answer.text.startswith(quotes_introduction("en"))
     assert "99" not in answer.text
     assert [s.text for s in answer.statements] == [c.quote for c in answer.citations]
+
+
+def test_a_failed_attempt_is_repeated_once_with_what_was_wrong_and_the_best_sentences(opened):
+    model = FakeChatModel("Yes. It cost 99 million euros. [1]", ANSWERED)
+    answer = opened(model=model).ask(HOW_MUCH)
+    assert answer.composer is Composer.MODEL
+    assert answer.text == "It cost 12.5 million euros. [1]"
+    first, second = (messages[-1].text for messages, _ in model.asked)
+    assert "99" not in first
+    assert "99" in second
+    assert "[3]" in first
+    assert "[3]" not in second
+
+
+def test_an_attempt_is_not_repeated_where_the_first_word_left_no_hope(opened):
+    model = FakeChatModel(Reply("Yes. It cost 99 million euros. [1]", first_words=UNSURE))
+    answer = opened(model=model, answer_threshold=0.9).ask(HOW_MUCH)
+    assert not answer.answered
+    assert len(model.asked) == 1
 
 
 def test_a_statement_in_the_wrong_place_gets_the_right_citation(opened):
@@ -283,7 +304,7 @@ def test_an_answer_as_json_has_the_fields_of_the_contract(opened):
     values = json.loads(json.dumps(answer.as_json()))
     assert set(values) == CONTRACT | {"note"}
     assert set(values["statements"][0]) == {"text", "citations", "supported", "checks"}
-    assert set(values["citations"][0]) == CITATION | {"status"}
+    assert set(values["citations"][0]) == CITATION | {"status", "speaker"}
     assert set(values["timings"]) == {"search_ms", "first_token_ms", "total_ms"}
     assert values["composer"] == "model"
     assert values["statements"][0]["citations"] == [1]

@@ -10,7 +10,9 @@ from assistant.signals import Kind, Signals, content_words, question_kind, read_
 from assistant.understand import Inquiry
 from tests.assistant.making import evidence_of
 
-SPEAKING_FOR = ["closeness", "around", "lead", "margin", "support", "stated"]
+SPEAKING_FOR = [
+    "closeness", "around", "lead", "answers", "relevance", "margin", "support", "stated",
+]  # fmt: skip
 SPEAKING_AGAINST = ["names_missing", "words_missing", "kind_missing", "failed"]
 TYPICAL = Signals(
     closeness=0.87,
@@ -33,6 +35,8 @@ SIGNALS = st.builds(
     names_missing=SHARE,
     words_missing=SHARE,
     kind_missing=st.sampled_from([0.0, 1.0]),
+    answers=st.none() | st.floats(-15, 15),
+    relevance=st.none() | st.floats(-15, 15),
     margin=st.none() | st.floats(-15, 15),
     support=st.none() | COSINE,
     stated=st.none() | st.floats(-15, 15),

@@ -26,6 +26,22 @@ def test_beleg_says_both_sentences_in_every_language_it_knows(language):
         assert introduced != quotes_introduction("en")
 
 
+@pytest.fixture(scope="module")
+def other_detector():
+    """Return py3langid, which the product does not use, narrowed to Beleg's languages."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(SPOKEN)
+    return lambda text: str(identifier.classify(text)[0])
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_another_detector_takes_both_sentences_for_their_language(language, other_detector):
+    assert other_detector(refusal(language)) == language
+    assert other_detector(quotes_introduction(language)) == language
+
+
 def test_no_two_languages_say_the_same_sentence():
     assert len({refusal(language) for language in SPOKEN}) == len(SPOKEN)
     assert len({quotes_introduction(language) for language in SPOKEN}) == len(SPOKEN)

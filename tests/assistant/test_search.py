@@ -71,7 +71,7 @@ def test_an_embargoed_release_is_indexed_but_not_quoted_before_its_time(tmp_path
 
 
 def test_what_is_under_embargo_is_neither_quoted_nor_shown_to_the_model(tmp_path):
-    model = FakeChatModel("Yes. It cost 13.7 million euros. [1]")
+    model = FakeChatModel(always="Yes. It cost 13.7 million euros. [1]")
     with open_assistant(tmp_path, model, library=LIBRARY | CROWD) as assistant:
         quotes, *_, finished = assistant.stream(HOW_MUCH)
     assert isinstance(quotes, QuotesFound)
@@ -79,8 +79,9 @@ def test_what_is_under_embargo_is_neither_quoted_nor_shown_to_the_model(tmp_path
     assert shown <= set(LIBRARY)
     assert quotes.citations[0].quote == COST
     assert "13.7" not in finished.answer.text
-    ((messages, _),) = model.asked
-    assert "13.7" not in messages[-1].text
+    first, second = (messages[-1].text for messages, _ in model.asked)
+    assert "13.7" not in first
+    assert "The new bridge in Talheim cost 13.7" not in second  # it names what was wrong
 
 
 def test_where_everything_is_under_embargo_nothing_is_found(tmp_path):

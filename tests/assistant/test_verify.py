@@ -256,3 +256,50 @@ def test_evidence_of_two_languages_is_read_each_in_its_own():
     assert checked("It has 1.5 million euros.", 1, evidence=evidence).sources == (1,)
     assert checked("It has 1,500 seats.", 2, evidence=evidence).sources == (0,)
     assert evidence[0].release.published == date(2025, 11, 6)
+
+
+WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.sampled_from(LANGUAGES))
+def test_a_verbatim_copy_of_the_source_always_passes(text, language):
+    sentence = f"Wrzlbrmft {text}"
+    assert checked(sentence, 1, language=language, evidence=evidence_of(sentence)).supported
+
+
+def test_a_supported_statement_tells_which_checks_held():
+    result = checked("On 5 November Krüger of DFKI spoke about 100,000 GPUs.", 3)
+    held = {check.name: check.compared for check in result.checks}
+    assert held == {
+        "numbers": ("100,000",),
+        "dates": ("5 November",),
+        "names": ("DFKI", "GPUs", "Krüger"),
+        "meaning": (),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00\x07\x1b[31m control \u202e\ufeff characters \u200b",
+        "word " * 10_000,
+        "Krüger, 5 November 2025 „“»«\"' " * 1_000,
+        "[3] [1][2] Somebody else’s marks [99999999999999999999]",
+        "٣٤٥ ௧௨௩ ½ ² ⅓ Ⅻ 一二三 99999999999999999999999999",
+        "31.02.2025 0.0.0000 99:99 24:00 00h00 2025-13-45",
+    ],
+)
+def test_no_statement_whatever_breaks_a_check(text):
+    for language in ["de", "tr", "ar", "ja", "xx", ""]:
+        assert checked(text, 1, 2, language=language).text == text
+
+
+def test_a_sentence_far_behind_the_closest_one_holds_nothing_that_does_not_cite_it():
+    evidence = evidence_of("Der Eintritt kostet 9 Euro.", "Der Katalog kostet 12 Euro.")
+
+    def similarity(_text, _others):
+        return [0.85, 0.95]
+
+    said = "The catalogue costs 9 euros."
+    assert not checked(said, 2, evidence=evidence, similarity=similarity).supported
+    assert checked("It costs 12 euros.", 2, evidence=evidence, similarity=similarity).supported

@@ -1,5 +1,8 @@
 """What an index promises, wherever its vectors lie: on this disk and on a real Chroma server."""
 
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
 import pytest
 
 from documents.errors import IndexUnavailable
@@ -8,6 +11,8 @@ from tests.index.chroma_server import running
 from tests.index.conftest import WORDS
 from tests.index.fakes import WordEmbedder
 from tests.index.writing import write
+
+TOKEN = "ck-do-not-tell-anyone"  # noqa: S105 - the point of the test
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +106,33 @@ def test_a_narrowed_search_reaches_any_number_of_releases(opening, folder):
         assert len(found) == 30
         assert {each.release.id for each in found} <= set(chosen)
         assert len(index.releases()) == 400
+
+
+def test_the_token_goes_to_the_server_and_into_no_message(tmp_path):
+    seen = []
+
+    class Refusing(BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen.append(self.headers["x-chroma-token"])
+            self.send_response(401)
+            self.end_headers()
+            self.wfile.write(b'{"error": "Unauthorized", "message": "no"}')
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Refusing) as server:
+        answering = Thread(target=server.serve_forever, args=(0.05,))
+        answering.start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        try:
+            with (
+                Index.open(tmp_path, WordEmbedder(WORDS), server=address, token=TOKEN) as index,
+                pytest.raises(IndexUnavailable, match="BELEG_CHROMA_TOKEN") as caught,
+            ):
+                index.search("fox")
+        finally:
+            server.shutdown()
+            answering.join()
+    assert set(seen) == {TOKEN}
+    assert TOKEN not in str(caught.value)

@@ -156,6 +156,14 @@ def test_an_unreadable_file_is_reported_while_the_rest_goes_on(index, folder):
     assert best(index, "fox") == "The fox is red."
 
 
+def test_a_file_whose_name_is_no_text_is_reported(index, folder):
+    write(folder, "a.md", "The fox is red.")
+    (folder / os.fsdecode(b"caf\xe9.md")).write_text("The dog is grey.")
+    report = index.reindex(folder)
+    assert report.added == ("a.md",)
+    assert [failed.reason for failed in report.failed] == ["Its name is no valid UTF-8. Rename it."]
+
+
 def test_a_file_that_became_unreadable_keeps_its_last_readable_version(index, folder):
     path = write(folder, "a.md", "The fox is red.")
     index.reindex(folder)
@@ -397,3 +405,17 @@ def test_an_open_index_says_when_it_was_built_anew_with_another_model(index, fol
         with pytest.raises(IndexModelMismatch, match="start it again"):
             use()
     assert "start it again" in index.health(folder).problems[0].remedy
+
+
+def test_entries_are_kept_the_latest_first_and_come_back_in_any_number(index, folder, monkeypatch):
+    monkeypatch.setattr("index.segment._ENTRIES_KEPT", 3)
+    for i in range(8):
+        write(folder, f"{i}.md", f"The fox {i} is red.")
+    index.reindex(folder)
+    (segment,) = index._state.snapshot().segments.values()
+    found = segment.kept_entries([0, 1, 2, 3, 4])
+    assert [found[number] for number in range(5)] == segment.entries(range(5))
+    assert list(segment._kept) == [2, 3, 4]
+    assert segment.entry(2) is found[2]
+    assert segment.kept_entries([7, 2])[2] is found[2]
+    assert set(segment._kept) == {4, 7, 2}

@@ -1,0 +1,81 @@
+import pytest
+
+from assistant.checks.contrast import check_contrast
+from assistant.checks.plans import check_plans
+from tests.assistant.checks.making import claim, source
+
+KEPT = source("Das Klinikum hat den Antrag nicht zurückgezogen.")
+ROSE = source("Die Ausfuhren stiegen um 4,7 Prozent.")
+
+
+def nearest(place):
+    """Return a similarity to which the text at ``place`` is the closest."""
+
+    def similarity(_text, others):
+        return [1.0 if i == place else 0.5 for i in range(len(others))]
+
+    return similarity
+
+
+def missed(said, language, held, similarity=nearest(0)):  # noqa: B008
+    return check_contrast(claim(said, language), [held], similarity).missed
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("The hospital has not withdrawn its application.", "en"),
+        ("L'hôpital n'a pas retiré sa demande.", "fr"),
+        ("Szpital nie wycofał wniosku.", "pl"),
+        ("Nemocnice žádost nestáhla.", "cs"),
+        ("Hastane başvurusunu geri çekmedi.", "tr"),
+        ("Sjukhuset har inte dragit tillbaka ansökan.", "sv"),
+    ],
+)
+def test_a_kept_negation_passes_and_a_lost_one_is_caught(said, language):
+    assert missed(said, language, KEPT) == ()
+    assert missed("The hospital has withdrawn its application.", "en", KEPT) == ("nicht",)
+
+
+def test_a_negation_that_the_source_does_not_have_is_caught():
+    assert missed("Exports did not rise.", "en", ROSE) == ("not",)
+
+
+def test_an_opposite_is_caught_and_named():
+    found = check_contrast(claim("Les exportations ont baissé.", "fr"), [ROSE], nearest(0))
+    assert found.missed == ("baissé",)
+    assert found.reasons == ("“baissé” is the opposite of the source (direction)",)
+
+
+def test_two_turns_cancel_out():
+    held = source("Der Antrag wurde abgelehnt.")
+    assert missed("The application was not approved.", "en", held) == ()
+    assert missed("The application was approved.", "en", held) == ("approved",)
+
+
+def test_a_clause_that_is_not_negated_may_stand_alone():
+    held = source("Das Gericht wies die Klage ab, eine Strafe wurde nicht verhängt.")
+    assert missed("Il tribunale si è espresso.", "it", held, nearest(2)) == ()
+    assert missed("È stata inflitta una multa.", "it", held, nearest(1)) == ("nicht",)
+
+
+def test_not_only_is_no_negation():
+    assert missed("Not only exports rose.", "en", ROSE) == ()
+
+
+def test_a_language_without_word_list_is_left_alone():
+    assert missed("Mauzo ya nje hayakuongezeka.", "sw", ROSE) == ()
+
+
+def test_a_plan_is_not_told_as_done():
+    held = source("Die Pilotlinie soll 2027 in Betrieb gehen.")
+    assert check_plans(claim("The line is due to open in 2027."), [held]).missed == ()
+    found = check_plans(claim("The line opened in 2027."), [held])
+    assert found.missed == ("opened",)
+    assert found.reasons == ("“opened”: the source speaks of a plan",)
+
+
+def test_who_announces_a_plan_has_done_so():
+    held = source("Die Pilotlinie soll 2027 in Betrieb gehen.")
+    said = claim("Ha annunciato che la linea partirà nel 2027.", "it")
+    assert check_plans(said, [held]).missed == ()

@@ -1,0 +1,133 @@
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from assistant.checks.amounts import find_amounts
+from assistant.checks.numbers import check_numbers
+from assistant.number_words import find_spelled
+from tests.assistant.checks.making import claim, source
+
+FORMATS = "bg cs da de el en es et fi fr hr hu it lt lv nl no pl pt ro ru sk sl sv tr uk".split()  # noqa: SIM905
+SPELLED = "bg cs da de el en es et fi fr hr hu it lt lv nl pl pt ro ru sk sl sv uk".split()  # noqa: SIM905
+MONEY = source("Der Bund gibt bis zu 50 Millionen Euro.")
+
+
+def missed(said, language="en", held=MONEY):
+    return check_numbers(claim(said, language), [held]).missed
+
+
+def test_a_failure_says_what_is_where():
+    found = check_numbers(claim("It gives up to 70 million euros."), [MONEY])
+    assert found.reasons == ("70 million is in no source",)
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("up to €50m", "en"),
+        ("up to 50 million euros", "en"),
+        ("jusqu'à 50 millions d'euros", "fr"),
+        ("50 millions d'euros au maximum", "fr"),
+        ("do 50 mln euro", "pl"),
+        ("fino a 50 milioni di euro", "it"),
+        ("op til 50 millioner euro", "da"),
+        ("până la 50 de milioane de euro", "ro"),
+        ("最多5000万欧元", "zh"),
+        ("最大5000万ユーロ", "ja"),
+    ],
+)
+def test_the_same_limit_passes_in_any_language(said, language):
+    assert missed(said, language) == ()
+
+
+@pytest.mark.parametrize(
+    "said", ["50 million euros", "more than 50 million euros", "at least 50 million euros"]
+)
+def test_a_limit_that_is_lost_or_turned_is_caught(said):
+    assert missed(said) == ("50 million",)
+
+
+def test_a_number_that_counts_something_else_is_caught():
+    assert missed("up to 50 million dollars") == ("50 million",)
+    assert missed("up to 50 million people") == ("50 million",)
+    women = source("davon 42 Prozent Frauen")
+    assert missed("42 of whom are women", held=women) == ("42",)
+    assert missed("42% of them women", held=women) == ()
+    assert missed("three months", held=source("drei Wochen")) == ("three",)
+
+
+def test_a_round_figure_may_be_told_for_an_exact_one_but_not_the_other_way_round():
+    assert missed("about 310 people", held=source("310 Menschen")) == ()
+    assert missed("310 people", held=source("rund 310 Menschen")) == ("310",)
+
+
+def test_what_is_spoken_about_is_no_limit():
+    held = source("Er sprach über 100.000 GPUs.")
+    assert missed("He spoke about 100,000 GPUs.", held=held) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("at 6.30 pm", "en"), ("à 18 h 30", "fr"), ("alle 18:30", "it"), ("kl. 18.30", "sv")],
+)
+def test_a_time_of_day_is_the_same_in_any_notation(said, language):
+    assert missed(said, language, source("um 18.30 Uhr")) == ()
+    assert missed(said, language, source("um 19.30 Uhr")) != ()
+
+
+def test_a_day_of_the_month_is_no_number_of_things():
+    held = source("Die fünf Zentren werden seit dem 1. Juli gefördert.")
+    assert missed("The five centres", held=held) == ()
+    assert missed("1 centre", held=held) == ("1",)
+
+
+def test_an_ordinal_is_a_number():
+    held = source("a second plant", "en")
+    assert missed("ein zweites Werk", "de", held) == ()
+    assert missed("drugą fabrykę", "pl", held) == ()
+    assert missed("ein drittes Werk", "de", held) == ("drittes",)
+
+
+@given(
+    st.decimals(min_value=2, max_value=10**9, places=1),
+    st.sampled_from(FORMATS),
+    st.sampled_from(FORMATS),
+)
+def test_a_number_read_back_in_any_language_is_equal(number, here, there):
+    values = [
+        find_amounts(f"x {format_decimal(number, locale=language)} x", language)[0].values
+        for language in (here, there)
+    ]
+    assert number in values[0]
+    assert number in values[1]
+
+
+@given(st.integers(2, 100), st.sampled_from(SPELLED))
+def test_a_number_spelled_out_in_any_language_is_read_back(number, language):
+    from unicode_rbnf import RbnfEngine
+
+    spelled = RbnfEngine.for_language(language).format_number(number).text
+    found = list(find_spelled(f"1 {spelled} 1", language, ordinals=False))
+    assume(found)  # everyday words with another meaning are left out
+    assert [each.value for each in found] == [number]
+
+
+@given(st.integers(2100, 10**9), st.data(), st.sampled_from(FORMATS))
+def test_any_digit_changed_is_caught(number, data, language):
+    digits = list(str(number))
+    place = data.draw(st.integers(0, len(digits) - 1))
+    digits[place] = data.draw(st.sampled_from([d for d in "123456789" if d != digits[place]]))
+    changed = int("".join(digits))
+    held = source(f"x {format_decimal(number, locale='de')} x")
+    said = claim(f"x {format_decimal(changed, locale=language)} x", language)
+    assert check_numbers(said, [held]).missed
+
+
+@given(st.text(max_size=200), st.sampled_from([*FORMATS, "ar", "zh", "ja", "ko", "xx"]))
+def test_every_amount_is_where_it_says(text, language):
+    for amount in find_amounts(text, language):
+        assert text[amount.start : amount.end].strip() == amount.written
+        assert all(isinstance(value, Decimal) for value in amount.values)

@@ -1,0 +1,51 @@
+"""The verifier on the tune part of the statement pairs, with the real embedding model.
+
+The proof part is for `python -m tests.benchmarks.statement_pairs` alone: a test that ran on it
+would soon be developed against it.
+"""
+
+import pytest
+
+from assistant import Settings
+from documents.errors import ServiceError
+from index import ModelStore, SentenceTransformerEmbedder
+from tests.assistant.pairs import PARTS, TRUE, read_pairs
+
+KINDS = {TRUE, "number", "date", "name", "negation", "qualifier", "speaker"}
+
+
+@pytest.fixture(scope="module")
+def similarity():
+    settings = Settings.load()
+    embedder = SentenceTransformerEmbedder(ModelStore(settings.data))
+    try:
+        embedder.embed_texts(["x"])
+    except ServiceError as exc:
+        pytest.skip(str(exc))
+
+    def similarity(text, others):
+        vectors = embedder.embed_texts([text, *others])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+    return similarity
+
+
+def test_the_pairs_are_as_many_and_as_different_as_they_should_be():
+    pairs = [pair for part in PARTS for pair in read_pairs(part)]
+    assert len(pairs) >= 450
+    assert {pair.kind for pair in pairs} == KINDS
+    assert len({pair.language for pair in pairs}) >= 15
+    assert 0.45 < sum(pair.kind == TRUE for pair in pairs) / len(pairs) < 0.55
+    assert len({(pair.entry, pair.statement) for pair in pairs}) == len(pairs)
+    entries = [{pair.entry for pair in read_pairs(part)} for part in PARTS]
+    assert not entries[0] & entries[1]
+
+
+@pytest.mark.real_model
+def test_of_the_changed_97_in_100_are_caught_and_of_the_true_97_in_100_pass(similarity):
+    marks = {True: [], False: []}
+    for pair in read_pairs("tune"):
+        true = pair.kind == TRUE
+        marks[true].append(pair.verified(similarity).supported is true)
+    assert sum(marks[False]) / len(marks[False]) >= 0.97
+    assert sum(marks[True]) / len(marks[True]) >= 0.97

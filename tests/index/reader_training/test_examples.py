@@ -1,0 +1,85 @@
+import json
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.errors import QuestionsUnreadable
+from index.reader_training.code_switching import CodeSwitcher
+from index.reader_training.examples import Examples
+from index.reader_training.questions import Paragraph, Question, QuestionSet, read_questions
+
+TEXT = "Der Hafen ist alt. Er hat 12 Kräne. Im Mai kam ein neuer. Er ist rot. Viele kamen."
+SENTENCES = ((0, 18), (19, 35), (36, 57), (58, 69), (70, 82))
+
+
+def make(seed=1, switcher=None):
+    paragraphs = (
+        Paragraph(TEXT, "de", "hafen", SENTENCES),
+        Paragraph("Ein anderer Hafen.", "de", "hafen", ((0, 18),)),
+    )
+    asked = Question("a", "Wie viele Kräne hat er?", "de", 0, ((26, 28),))
+    impossible = Question("b", "Wer baute ihn?", "de", 0, ())
+    return Examples(QuestionSet(paragraphs, (asked, impossible)), [(1,), (1,)], switcher, seed)
+
+
+@given(st.integers(0, 500))
+def test_an_answer_stays_where_it_stands_however_the_passage_is_cut(number):
+    for example in make().of_pass(number, [0, 1]):
+        assert example.passage in TEXT or example.passage == "Ein anderer Hafen."
+        pieces = [example.passage[start:end] for start, end in example.sentences]
+        assert all(piece in TEXT or piece == "Ein anderer Hafen." for piece in pieces)
+        if example.answer:
+            assert example.passage[slice(*example.answer)] == "12"
+            assert pieces[example.answering_sentence] == "Er hat 12 Kräne."
+
+
+@given(st.integers(0, 200))
+def test_an_answerable_question_comes_with_and_without_its_answer(number):
+    examples = make().of_pass(number, [0])
+    assert sorted(example.answer is None for example in examples) == [False, True]
+    (without,) = (example for example in examples if example.answer is None)
+    assert "12" not in without.passage
+
+
+def test_the_same_pass_shows_the_same_and_the_next_one_something_else():
+    passes = [make().of_pass(number, [0, 1]) for number in (0, 0, 1, 2, 3)]
+    assert passes[0] == passes[1]
+    assert any(each != passes[0] for each in passes[2:])
+
+
+def test_words_are_exchanged_by_way_of_english_where_there_is_no_other_way():
+    switcher = CodeSwitcher(
+        {
+            ("fr", "en"): {"maison": ("house",), "rouge": ("red",)},
+            ("en", "de"): {"house": ("Haus",), "red": ("rot",)},
+        }
+    )
+    assert switcher.targets("fr") == ["de", "en"]
+    seen = {switcher.switch("La maison rouge ?", "fr", Random(n)) for n in range(60)}  # noqa: S311
+    assert "La Haus rot ?" in seen
+    assert "La house red ?" in seen
+    assert all(text.startswith("La ") and text.endswith(" ?") for text in seen)
+
+
+def test_a_language_without_dictionary_stays_as_it_is():
+    assert CodeSwitcher({}).switch("Wo ist er?", "de", Random(0)) == "Wo ist er?"  # noqa: S311
+
+
+def test_questions_are_read_with_their_answers(tmp_path):
+    answer = {"text": "12", "answer_start": 26}
+    qas = [
+        {"id": 1, "question": "Wie viele?", "answers": [answer, answer]},
+        {"id": 2, "question": "Wer?", "answers": [], "is_impossible": True},
+        {"id": 3, "question": " ", "answers": [answer]},
+    ]
+    article = {"title": "Hafen", "paragraphs": [{"context": TEXT, "qas": qas}]}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"data": [article]}), encoding="utf-8")
+    found = read_questions([(path, "de")])
+    assert [question.answers for question in found.questions] == [((26, 28),), ()]
+    assert found.paragraphs[0].sentences == SENTENCES
+    path.write_text("{}")
+    with pytest.raises(QuestionsUnreadable, match="SQuAD"):
+        read_questions([(path, "de")])
