@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 
 from documents.records import Block, Kind, Role
 
@@ -65,10 +66,11 @@ def mark_roles(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     marked: list[Block] = []
     section = Role.NEWS
     length = [len(text[block.start : block.end].split()) for block in blocks]
+    above = list(accumulate(length, initial=0))
     for place, block in enumerate(blocks):
         line = text[block.start : block.end]
         words = length[place]
-        late = place * 2 >= len(blocks) or sum(length[:place]) * 2 >= sum(length)
+        late = place * 2 >= len(blocks) or above[place] * 2 >= above[-1]
         found = _role_of(line, late=late)
         if not place and found is not Role.NOTICE:
             found = Role.NEWS

@@ -1,8 +1,8 @@
 """Damaged files: whatever arrives is read or refused with a reason, soon and in little memory."""
 
 import io
+import os
 import random
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
@@ -23,6 +23,12 @@ KINDS = [*EXPORTS, ".htm"]
 FILES = 500
 SECONDS_PER_FILE = 10
 MEGABYTES = 1_000
+
+
+def processor_seconds() -> float:
+    """Return what this process and those it has ended have used; a busy machine adds nothing."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def mutations(seed: int) -> Iterator[tuple[str, bytes]]:
@@ -65,7 +71,7 @@ def read_every_mutation() -> float:
     """Read every damaged file, check what becomes of each, return the peak in megabytes."""
     read, reasons = 0, list[ReleaseUnreadable]()
     for kind, content in mutations(seed=20251106):
-        started = time.monotonic()
+        started = processor_seconds()
         try:
             release = make_release(f"probe{kind}", "/probe", kind, content)
         except ReleaseUnreadable as refused:
@@ -75,7 +81,7 @@ def read_every_mutation() -> float:
                 for sentence in split_into_sentences(passage):
                     assert sentence.text.strip() == sentence.text != ""
             read += 1
-        assert time.monotonic() - started < SECONDS_PER_FILE
+        assert processor_seconds() - started < SECONDS_PER_FILE
     assert read + len(reasons) == FILES
     assert min(read, len(reasons)) > FILES / 10
     assert all("probe" in reason.problem and reason.remedy for reason in reasons)
@@ -132,10 +138,10 @@ def test_entities_that_multiply_are_not_unfolded(kind: str) -> None:
         before = b"a" if number == 0 else b"a%d" % (number - 1)
         bomb += b'<!ENTITY a%d "%s">' % (number, (b"&" + before + b";") * 10)
     bomb += b"]><html><body><p>&a8; Ein Satz mit mehr als acht Worten.</p></body></html>"
-    started = time.monotonic()
+    started = processor_seconds()
     content = bomb if kind == ".html" else word_file(bomb)
     assert in_own_process(peak_of_refusal, kind, content) < MEGABYTES
-    assert time.monotonic() - started < SECONDS_PER_FILE
+    assert processor_seconds() - started < SECONDS_PER_FILE
 
 
 def peak_megabytes() -> float:
@@ -197,10 +203,10 @@ def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> No
     path = tmp_path / "huge.pdf"
     with path.open("wb") as file:
         file.truncate(200_000_000)
-    started = time.monotonic()
+    started = processor_seconds()
     with pytest.raises(ReleaseUnreadable, match="too large"):
         read_release(path, tmp_path)
-    assert time.monotonic() - started < 1
+    assert processor_seconds() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -217,8 +223,8 @@ def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> No
     ids=["marks", "blanks", "quotations", "brackets", "lines", "dates", "names"],
 )
 def test_no_repeated_text_makes_reading_slow(text: str) -> None:
-    started = time.monotonic()
+    started = processor_seconds()
     release = make_release("probe.txt", "/probe", ".txt", text.encode())
     for passage in split_into_passages(release):
         split_into_sentences(passage)
-    assert time.monotonic() - started < SECONDS_PER_FILE
+    assert processor_seconds() - started < SECONDS_PER_FILE
