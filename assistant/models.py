@@ -43,7 +43,7 @@ class Models:
         if embedder is None:
             embedder = open_embedder(settings, store)
         if reader is None and settings.reader:
-            reader = Reader(store, threads=settings.threads)
+            reader = Reader(store, settings.reader, threads=settings.threads)
         models = cls(embedder, reader, chat_model)
         if chat_model is not None or settings.chat_model == NO_CHAT_MODEL:
             return models

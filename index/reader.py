@@ -29,7 +29,6 @@ from index.vectors import FloatArray
 if TYPE_CHECKING:
     import onnxruntime
 
-READER_FILE = Path(__file__).parent / "reader.onnx"
 START, END, RELEVANCE, ANSWERS = range(4)
 _LONGEST_ANSWER = 30  # tokens
 _BOS, _EOS = 0, 2
@@ -63,15 +62,15 @@ class PassageReader(Protocol):
 
 
 class Reader:
-    """The shipped reader, loaded at its first use; shares the embedder's words and tokenizer.
+    """A trained reader, loaded at its first use; shares the embedder's words and tokenizer.
+
+    ``file`` is what ``index.reader_training.export`` wrote.
 
     Raises ``ModelFileMissing`` or ``ModelFileCorrupt`` at first use where the embedding model's
     file or the reader's own is not there or damaged.
     """
 
-    def __init__(
-        self, store: ModelStore, *, threads: int | None = None, file: Path = READER_FILE
-    ) -> None:
+    def __init__(self, store: ModelStore, file: Path, *, threads: int | None = None) -> None:
         self._store = store
         self._threads = threads
         self._file = file
@@ -153,7 +152,7 @@ def _session(path: Path, threads: int | None) -> "onnxruntime.InferenceSession":
     except Exception as exc:  # the runtime's own errors share no base class
         raise ModelFileCorrupt(
             f"The reader's model file {path.name} is missing or damaged.",
-            "Install Beleg again, or search without the reader (BELEG_READER=false).",
+            "Name a reader's file in BELEG_READER, or unset it to search without a reader.",
         ) from exc
 
 

@@ -63,8 +63,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the command's options
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the drawing.")] = 0,
     reader: Annotated[
-        bool | None,
-        typer.Option(help="Let the reader rank and judge evidence.", show_default=False),
+        Path | None, typer.Option(help="Reader that ranks and judges evidence.", show_default=False)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:

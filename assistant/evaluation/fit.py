@@ -43,21 +43,23 @@ class Asked:
     answerable: bool
 
 
-def ask(assistant: Assistant, models: Models, question: Question, hidden: bool) -> Asked | None:
-    """Ask one question as the product does; ``hidden`` withholds the answer's document."""
-    own = {gold.document for gold in question.gold}
-    among = {release.id for release in assistant.releases()} - own if hidden else None
-    found = assistant.search(question.text, limit=SENTENCES_SEARCHED, documents=among)
-    if not found.evidence or models.reader is None:
+def ask(
+    assistant: Assistant, models: Models, question: Question, documents: frozenset[str] | None
+) -> Asked | None:
+    """Ask one question as the product does, of ``documents`` only if its own is withheld."""
+    found = assistant.search(question.text, limit=SENTENCES_SEARCHED, documents=documents)
+    if not found.evidence:
         return None
-    read = rerank(found.inquiry.search_text, found.evidence, models.reader)
+    read = found.evidence
+    if models.reader:
+        read = rerank(found.inquiry.search_text, found.evidence, models.reader)
     signals = asdict(read_signals(found.inquiry, read[: assistant.settings.evidence_limit]))
     return Asked(
         question.language,
         np.array([features_of(item, _score_of(found.evidence, item)) for item in read]),
         np.array([_is_right(question, item) for item in read]),
-        {name: float(value) for name, value in signals.items() if value is not None},
-        not hidden,
+        {name: float(value or 0.0) for name, value in signals.items()},
+        documents is None,
     )
 
 
@@ -101,8 +103,8 @@ def main(
     seed: int = 0,
 ) -> None:
     """Fit, and print what was fitted and what it is worth on held-out questions."""
-    settings = Settings.load(reader=False, chat_model="none")
-    models = Models.named_by(settings.model_copy(update={"reader": True}))
+    models = Models.named_by(Settings.load(chat_model="none"))
+    settings = Settings.load(chat_model="none").model_copy(update={"reader": None})
     asked: list[Asked] = []
     files: Sequence[Path | None] = questions or [None]
     for file in files:
@@ -111,14 +113,16 @@ def main(
             releases = {release.id: release for release in assistant.releases()}
             placed = [draft.placed(releases) for draft in read.drafts]
             for question in sample([each for each in placed if each.gold], limit, seed):
-                both = (ask(assistant, models, question, hidden) for hidden in (False, True))
+                others = frozenset(releases) - {gold.document for gold in question.gold}
+                both = (ask(assistant, models, question, each) for each in (None, others))
                 asked += [each for each in both if each]
     # A question and its withheld twin stay in one half.
     fitted = [each for place, each in enumerate(asked) if place // 2 % 2 == 0]
     held_out = [each for place, each in enumerate(asked) if place // 2 % 2 == 1]
-    _print_ranking(fitted, held_out)
-    for names in (_SEARCH, (*_SEARCH, "answers", "relevance")):
-        _print_confidence(fitted, held_out, names)
+    _print_confidence(fitted, held_out, _SEARCH)
+    if models.reader:
+        _print_ranking(fitted, held_out)
+        _print_confidence(fitted, held_out, (*_SEARCH, "answers", "relevance"))
 
 
 _SEARCH = (

@@ -55,7 +55,7 @@ def open_assistant(place, model=None, *, library=LIBRARY, floor=0.8, **chosen):
 
     It answers at any confidence, unless ``answer_threshold`` says otherwise.
     """
-    options = {"answer_threshold": 0.0, "chat_model": "none", "reader": False} | chosen
+    options = {"answer_threshold": 0.0, "chat_model": "none"} | chosen
     settings = Settings(
         data=place / "data", documents=write_library(place / "releases", library), **options
     )

@@ -21,7 +21,7 @@ def test_opening_reads_the_folder_and_tells_its_progress(tmp_path):
     (tmp_path / "releases").mkdir()
     (tmp_path / "releases" / "bridge.en.md").write_text(BRIDGE, encoding="utf-8")
     seen = []
-    settings = Settings(data=tmp_path / "data", chat_model="none", reader=False)
+    settings = Settings(data=tmp_path / "data", chat_model="none")
     with Assistant.open(
         settings,
         documents=str(tmp_path / "releases"),

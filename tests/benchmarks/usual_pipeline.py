@@ -33,26 +33,21 @@ def documents_in_order(places, owners):
 
 
 def main() -> None:
-    """Rank the documents for each question in four ways and print what each is worth."""
+    """Rank the documents for each question in three ways and print what each is worth."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--limit", type=int)
     options = parser.parse_args()
     settings = Settings.load(chat_model="none")
-    models = Models.named_by(settings.model_copy(update={"reader": True}))
+    models = Models.named_by(settings)
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-    print(f"{'':10}{'usual':>16}{'hybrid':>16}{'search':>16}{'with reader':>16}   nDCG@10, in four")
+    print(f"{'':10}{'usual':>16}{'hybrid':>16}{'Beleg':>16}   nDCG@10, in four")
     for path in options.questions:
         corpus = read_corpus(options.corpus, path, settings.data)
         chosen = settings.model_copy(update={"documents": corpus.folder})
-        with (
-            Assistant.open(
-                chosen.model_copy(update={"reader": False}), embedder=models.embedder
-            ) as plain,
-            Assistant.open(chosen, embedder=models.embedder, reader=models.reader) as reading,
-        ):
-            releases = {release.id: release for release in plain.releases()}
+        with Assistant.open(chosen, embedder=models.embedder, reader=models.reader) as assistant:
+            releases = {release.id: release for release in assistant.releases()}
             chunks = [
                 (chunk, name)
                 for name, release in releases.items()
@@ -69,7 +64,7 @@ def main() -> None:
                 options.limit,
                 0,
             )
-            figures = {name: [] for name in ("usual", "hybrid", "search", "with reader")}
+            figures = {name: [] for name in ("usual", "hybrid", "Beleg")}
             for question in asked:
                 vector = models.embedder.embed_questions([question.text])[0]
                 near = np.argsort(-(vectors @ vector), kind="stable")[:RANKED].tolist()
@@ -84,9 +79,8 @@ def main() -> None:
                     "usual": documents_in_order(near, owners),
                     "hybrid": documents_in_order(hybrid, owners),
                 }
-                for name, assistant in (("search", plain), ("with reader", reading)):
-                    evidence = assistant.search(question.text, limit=RANKED).evidence
-                    rankings[name] = list(dict.fromkeys(each.release.id for each in evidence))
+                evidence = assistant.search(question.text, limit=RANKED).evidence
+                rankings["Beleg"] = list(dict.fromkeys(each.release.id for each in evidence))
                 gold = {each.document for each in question.gold}
                 for name, ranking in rankings.items():
                     places = [place for place, found in enumerate(ranking) if found in gold]
