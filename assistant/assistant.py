@@ -95,14 +95,18 @@ class Assistant:
         language: str | None = None,
         *,
         quotes_only: bool = False,
+        documents: Collection[str] | None = None,
     ) -> Answer:
         """Return the answer to ``question``.
 
         ``history`` is the conversation so far, oldest first; ``language`` (ISO 639-1) the
-        language to answer in, by default the question's. Raises ``QuestionUnusable`` for an empty
-        or far too long question, ``ServiceError`` where the index cannot be read.
+        language to answer in, by default the question's; ``documents`` narrows it to releases
+        with these ids. Raises ``QuestionUnusable`` for an empty or far too long question,
+        ``ServiceError`` where the index cannot be read.
         """
-        events = self.stream(question, history, language, quotes_only=quotes_only)
+        events = self.stream(
+            question, history, language, quotes_only=quotes_only, documents=documents
+        )
         for event in events:
             if isinstance(event, AnswerFinished):
                 return event.answer
@@ -115,13 +119,15 @@ class Assistant:
         language: str | None = None,
         *,
         quotes_only: bool = False,
+        documents: Collection[str] | None = None,
     ) -> Generator[StreamEvent]:
         """Yield the quotes, each verified statement, and the finished answer, as they come.
 
         Closing the iterator stops the chat model.
         """
         started = time.perf_counter()
-        found = self._retrieve.invoke(Asked(question, tuple(history or ()), language))
+        asked = Asked(question, tuple(history or ()), language, documents=_ids(documents))
+        found = self._retrieve.invoke(asked)
         chat_model = None if quotes_only else self._chat_model
         answering = Answering(
             found, self._similarity, chat_model, self.settings.answer_threshold, started
@@ -141,10 +147,16 @@ class Assistant:
         language: str | None = None,
         *,
         quotes_only: bool = False,
+        documents: Collection[str] | None = None,
     ) -> Answer:
         """Return the answer without blocking the event loop; see ``ask``."""
         return await asyncio.to_thread(
-            self.ask, question, history, language, quotes_only=quotes_only
+            self.ask,
+            question,
+            history,
+            language,
+            quotes_only=quotes_only,
+            documents=documents,
         )
 
     async def astream(
@@ -154,12 +166,15 @@ class Assistant:
         language: str | None = None,
         *,
         quotes_only: bool = False,
+        documents: Collection[str] | None = None,
     ) -> AsyncIterator[StreamEvent]:
         """Yield what ``stream`` yields without blocking the event loop.
 
         A cancelled task waits for the event being made: a thread cannot be interrupted.
         """
-        events = self.stream(question, history, language, quotes_only=quotes_only)
+        events = self.stream(
+            question, history, language, quotes_only=quotes_only, documents=documents
+        )
         making: asyncio.Future[StreamEvent | None] | None = None
         try:
             while True:
@@ -185,8 +200,7 @@ class Assistant:
         ``limit`` is how many sentences to return, by default as many as an answer rests on;
         ``documents`` narrows the search to releases with these ids. Raises as ``ask`` does.
         """
-        among = None if documents is None else frozenset(documents)
-        return self._retrieve.invoke(Asked(question, limit=limit, documents=among))
+        return self._retrieve.invoke(Asked(question, limit=limit, documents=_ids(documents)))
 
     def warm_up(self) -> None:
         """Load the models now, so that the first question is as fast as the others.
@@ -275,3 +289,7 @@ class Assistant:
         vectors = self._embedder.embed_texts([text, *others])
         closeness: list[float] = (vectors[1:] @ vectors[0]).tolist()
         return closeness
+
+
+def _ids(documents: Collection[str] | None) -> frozenset[str] | None:
+    return None if documents is None else frozenset(documents)

@@ -34,7 +34,17 @@ def cite(evidence: Evidence, number: int) -> Citation:
         content_hash=release.content_hash,
         status=release.status,
         speaker=sentence.speaker,
+        answer=_answer_within(evidence),
     )
+
+
+def _answer_within(evidence: Evidence) -> tuple[int, int] | None:
+    """Return where the reader saw the answer, ``None`` if that is not inside the sentence."""
+    if evidence.answer is None:
+        return None
+    start, end = evidence.answer
+    sentence = evidence.sentence
+    return (start, end) if sentence.start <= start < end <= sentence.end else None
 
 
 class Numbering:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from documents.errors import SettingsInvalid
@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     ``reader`` is the file of a reader that ranks and judges evidence. ``answer_threshold`` (0 to 1)
     is the confidence below which Beleg says that the releases don't say. Lengths are characters,
     times seconds.
+
+    Of the web chat: ``base_path`` is where a reverse proxy shows it (``/beleg``), ``auth`` a
+    ``user:password`` to ask for, ``auth_header`` a header in which a trusted proxy names the
+    user, ``uploads`` whether readers may add releases. ``keep_hours`` is how long conversations
+    and feedback are kept at most. ``answers_at_once`` answers are made at a time; up to
+    ``queue_limit`` more wait.
     """
 
     model_config = SettingsConfigDict(env_prefix="BELEG_", frozen=True, extra="forbid")
@@ -57,6 +63,22 @@ class Settings(BaseSettings):
     question_limit: int = Field(default=2_000, ge=100, le=100_000)
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65_535)
+    base_path: str = Field(default="", pattern=r"^(/[\w.~-]+)*$")
+    auth: SecretStr | None = None
+    auth_header: str | None = Field(default=None, pattern=r"^[A-Za-z0-9-]+$")
+    keep_hours: float | None = Field(default=None, gt=0, le=24 * 366)
+    uploads: bool = False
+    answers_at_once: int = Field(default=4, ge=1, le=256)
+    queue_limit: int = Field(default=64, ge=1, le=10_000)
+
+    @field_validator("auth")
+    @classmethod
+    def _names_user_and_password(cls, auth: SecretStr | None) -> SecretStr | None:
+        if auth is not None:
+            user, _, password = auth.get_secret_value().partition(":")
+            if not (user and password):
+                raise ValueError("it is not of the form user:password")
+        return auth
 
     @classmethod
     def load(cls, **chosen: Any) -> Self:  # noqa: ANN401 - pydantic checks each
