@@ -1,24 +1,29 @@
-"""What happens in the web chat: each thing a reader does, and the views it changes.
+"""What happens in the conversation: each thing a reader does, and the views it changes.
 
 No Gradio type is in here; ``ui.web_chat`` puts the views on the page.
 """
 
 import logging
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.records import AnswerFinished, QuotesFound, StatementVerified, StreamEvent
+from assistant.records import (
+    Answer,
+    AnswerFinished,
+    QuotesFound,
+    StatementVerified,
+    StreamEvent,
+)
 from documents.errors import BelegError
-from index.records import ReindexProgress, ReindexReport
-from ui.conversation import Conversation, Conversations, Exchange, Library, Shown, Stage
+from ui.conversation import Conversation, Conversations, Exchange, Stage
 from ui.feedback import Feedback
-from ui.reread import reread
+from ui.panel_events import PanelEvents
 from ui.ticking import ticking
-from ui.views import Views, draw
-from ui.wording import Wording, wording
+from ui.views import Views
+from ui.wording import WORDINGS, wording
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -26,38 +31,61 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class ChatEvents:
-    """The events of the web chat over one assistant; shared by all readers, safe between threads.
+class ChatEvents(PanelEvents):
+    """The events of the web chat: those of the panel and those of the conversation.
 
     Every method takes the id of the reader's conversation and returns the views to show.
     """
 
     def __init__(self, assistant: "Assistant", conversations: Conversations | None = None) -> None:
-        self._assistant = assistant
-        self._conversations = conversations or Conversations()
-        self._feedback = Feedback(assistant.settings.data)
+        super().__init__(assistant, conversations)
+        settings = assistant.settings
+        self._feedback = Feedback(settings.data, settings.keep_hours)
 
     def arrive(self, identity: str, preferred: str) -> Views:
         """Show the page to a reader whose browser prefers these languages."""
         conversation = self._conversations.of(identity)
         conversation.language = wording(preferred).code
+        with suppress(BelegError):  # said where a verdict cannot be kept
+            self._feedback.forget()
         return self._views(conversation)
 
-    def ask(self, identity: str, asked: object, language: str | None = None) -> Iterator[Views]:
+    def offer(self, identity: str) -> Views:
+        """Show questions to begin with, as soon as they are found."""
+        conversation = self._conversations.of(identity)
+        if not conversation.exchanges:
+            self._first_questions(conversation.language)
+        return self._views(conversation)
+
+    def prepare(self) -> None:
+        """Find the questions to begin with before the first reader comes."""
+        for code in WORDINGS:
+            self._first_questions(code)
+
+    def ask(
+        self, identity: str, asked: object, language: str | None = None, *, alone: bool = False
+    ) -> Iterator[Views]:
         """Answer a question; yield the views whenever there is more to see.
 
-        Closing the iterator cancels the answer. A blank question changes nothing.
+        Closing the iterator cancels the answer. A blank question changes nothing. ``alone`` asks
+        without what went before.
         """
         conversation = self._conversations.of(identity)
         question = str(asked or "").encode("utf-8", "replace").decode().strip()
-        if not question or any(exchange.running for exchange in conversation.exchanges):
+        if not question or conversation.running:
             yield self._views(conversation)
             return
-        history = conversation.history()
+        if conversation.editing:
+            conversation.drop_last()
+            conversation.editing = False
+        history = () if alone else conversation.history()
         exchange = conversation.begin(question)
+        exchange.wished, exchange.alone = language, alone
+        among = conversation.limits.among(self._assistant.releases())
+        exchange.among = None if among is None else len(among)
         yield replace(self._views(conversation), accepted=True)
         try:
-            start = partial(self._assistant.stream, question, history, language)
+            start = partial(self._assistant.stream, question, history, language, documents=among)
             with closing(ticking(start)) as events:
                 for event in events:
                     if event is not None:
@@ -74,19 +102,41 @@ class ChatEvents:
             if exchange.running:
                 exchange.stage = Stage.STOPPED
         yield self._views(conversation)
+        if exchange.answer is not None and self._offer_more(conversation, exchange.answer):
+            yield self._views(conversation)
 
-    def suggest(self, identity: str, asked: object) -> Iterator[Views]:
-        """Answer a question that we offered, in the language we offered it in.
+    def suggest(self, identity: str, asked: object, language: object) -> Iterator[Views]:
+        """Answer a question that we offered, as it was checked: alone, in the language it is in.
 
-        Its headline may be in another language and would otherwise decide.
+        A headline in it may be in another language and would otherwise decide.
         """
-        return self.ask(identity, asked, self._conversations.of(identity).language)
+        spoken = self._conversations.of(identity).language
+        if isinstance(language, str) and language in WORDINGS:
+            spoken = language
+        return self.ask(identity, asked, spoken, alone=True)
 
     def retry(self, identity: str, exchange: object) -> Iterator[Views]:
-        """Ask the question of an earlier exchange once more."""
+        """Ask the question of an earlier exchange once more; the last one's answer is replaced."""
         conversation = self._conversations.of(identity)
         earlier = conversation.exchange(exchange)
-        return self.ask(identity, earlier.question if earlier else "")
+        if earlier is None or conversation.running:
+            return iter((self._views(conversation),))
+        conversation.editing = earlier is conversation.exchanges[-1]
+        return self.ask(identity, earlier.question, earlier.wished, alone=earlier.alone)
+
+    def edit(self, identity: str) -> Views:
+        """Put the last question back into the box; the next one asked takes its place."""
+        conversation = self._conversations.of(identity)
+        if not conversation.exchanges or conversation.running:
+            return self._views(conversation)
+        conversation.editing = True
+        return replace(self._views(conversation), box=conversation.exchanges[-1].question)
+
+    def keep(self, identity: str) -> Views:
+        """Leave the last question as it is after all."""
+        conversation = self._conversations.of(identity)
+        conversation.editing = False
+        return replace(self._views(conversation), box="")
 
     def stop(self, identity: str) -> Views:
         """Mark the running answer as stopped; the page cancels its iterator."""
@@ -98,65 +148,6 @@ class ChatEvents:
         """Forget the conversation and start anew."""
         conversation = self._conversations.of(identity)
         conversation.clear()
-        return self._views(conversation)
-
-    def cite(self, identity: str, exchange: object, quote: object) -> Views:
-        """Show the release behind a quote; a key that is not there changes nothing."""
-        conversation = self._conversations.of(identity)
-        cited = conversation.exchange(exchange)
-        if cited and isinstance(quote, str) and quote in cited.quotes:
-            conversation.shown = Shown(conversation.exchanges.index(cited), quote)
-        return self._views(conversation)
-
-    def library(self, identity: str) -> Views:
-        """Show the releases."""
-        conversation = self._conversations.of(identity)
-        conversation.shown = Library()
-        return self._views(conversation)
-
-    def find(self, identity: str, query: object) -> Views:
-        """Show the releases that fit the query."""
-        conversation = self._conversations.of(identity)
-        if isinstance(query, str) and isinstance(conversation.shown, Library):
-            conversation.shown = replace(conversation.shown, query=query)
-        return self._views(conversation)
-
-    def read(self, identity: str, document: object) -> Views:
-        """Show one release of the library; one that is not there changes nothing."""
-        conversation = self._conversations.of(identity)
-        if isinstance(document, str) and self._assistant.release(document):
-            shown = conversation.shown
-            library = shown if isinstance(shown, Library) else Library()
-            conversation.shown = replace(library, document=document)
-        return self._views(conversation)
-
-    def reindex(self, identity: str) -> Iterator[Views]:
-        """Read the folder again; yield the views while it goes on."""
-        conversation = self._conversations.of(identity)
-        words = wording(conversation.language)
-        try:
-            for news in reread(self._assistant):
-                conversation.shown = replace(Library(), report=_told(news, words))
-                yield self._views(conversation)
-        except BelegError as error:
-            conversation.shown = replace(Library(), report=str(error))
-        except Exception:
-            logger.exception("The folder could not be read again.")
-            conversation.shown = replace(Library(), report=words.failed)
-        yield self._views(conversation)
-
-    def back(self, identity: str) -> Views:
-        """Go back: from a release to its sources or the library, from there to the answer."""
-        conversation = self._conversations.of(identity)
-        match conversation.shown:
-            case Shown(exchange):
-                conversation.shown = Shown(exchange)
-            case Library(document=str()) as library:
-                conversation.shown = replace(library, document=None)
-            case _ if conversation.exchanges:
-                conversation.shown = Shown(len(conversation.exchanges) - 1)
-            case _:
-                conversation.shown = Library(chosen=False)
         return self._views(conversation)
 
     def language(self, identity: str, code: object) -> Views:
@@ -183,21 +174,23 @@ class ChatEvents:
             rated.verdict, rated.problem = "failed", str(error)
         return self._views(conversation)
 
-    def _views(self, conversation: Conversation) -> Views:
-        return draw(conversation, self._assistant)
+    def _first_questions(self, language: str) -> None:
+        try:
+            self._offered.first(language)
+        except Exception:
+            logger.exception("No questions could be offered.")
 
-
-def _told(news: ReindexProgress | ReindexReport, words: Wording) -> str:
-    """Return in one line how far the folder is read, or what it brought."""
-    if isinstance(news, ReindexProgress):
-        return words.reindexing.format(done=news.done, total=news.total)
-    counts = words.reindexed.format(
-        added=len(news.added),
-        changed=len(news.changed),
-        removed=len(news.removed),
-        failed=len(news.failed),
-    )
-    return "\n".join((counts, *(f"{one.document}: {one.reason}" for one in news.failed)))
+    def _offer_more(self, conversation: Conversation, answer: Answer) -> bool:
+        """Find questions to follow the last answer; tell whether there are any."""
+        asked = [exchange.question for exchange in conversation.exchanges]
+        try:
+            following = self._offered.following(answer, asked, conversation.language)
+        except Exception:
+            logger.exception("No questions could be offered.")
+            return False
+        for exchange in conversation.exchanges:
+            exchange.following = following if exchange.answer is answer else ()
+        return bool(following)
 
 
 def _apply(event: StreamEvent, exchange: Exchange) -> None:

@@ -29,8 +29,8 @@ class Described(Protocol):
 def citation_line(described: Described, published: date | None, wording: Wording) -> Markup:
     """Return issuer, date, language and link as one line of HTML; what is unknown is left out."""
     parts = [escaped(described.issuer)] if described.issuer else []
-    if said := status_of(described.status, wording):
-        parts.insert(0, Markup('<strong class="status">{}</strong>').format(said))
+    if said := status_label(described.status, wording):
+        parts.insert(0, said)
     parts.append(Markup("<span>{}</span>").format(long_date(published, wording)))
     parts.append(escaped(language_name(described.language, wording.code)))
     if address := web_address(described.url):
@@ -38,6 +38,12 @@ def citation_line(described: Described, published: date | None, wording: Wording
         parts.append(link.format(escaped(address), wording.original))
     separator = Markup(' <span aria-hidden="true">·</span> ')
     return Markup('<p class="line">{}</p>').format(separator.join(parts))
+
+
+def status_label(status: Status, wording: Wording) -> Markup:
+    """Return what a reader must know of a release's status, nothing where all is well."""
+    said = status_of(status, wording)
+    return Markup('<strong class="status">{}</strong>').format(said) if said else Markup("")
 
 
 def copy_button(quote: Citation, wording: Wording) -> Markup:

@@ -11,9 +11,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Self
 
 from assistant.records import Answer, Citation, Statement, Turn
+from ui.limits import Limits
 
+SESSION_HOURS = 12  # without a word from its tab
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -34,7 +37,9 @@ class Exchange:
     ``found`` are the quotes that search found, by rank; ``cited`` those the answer rests on (or,
     in a refusal, comes nearest to), by their number in it. ``problem`` is the sentence for the
     reader when something failed. ``verdict`` is what the reader said of the answer: nothing yet,
-    ``wrong`` (a correction may follow), ``kept``, or ``failed`` to be kept.
+    ``wrong`` (a correction may follow), ``kept``, or ``failed`` to be kept. ``following`` are
+    questions offered after the answer. ``wished`` is the language to answer in, ``alone`` whether
+    it was asked without what went before, ``among`` of how many releases (``None``: of all).
     """
 
     question: str
@@ -46,6 +51,10 @@ class Exchange:
     answer: Answer | None = None
     problem: str | None = None
     verdict: str | None = None
+    following: tuple[str, ...] = ()
+    wished: str | None = None
+    alone: bool = False
+    among: int | None = None
 
     @property
     def running(self) -> bool:
@@ -82,6 +91,7 @@ class Shown:
 class Library:
     """The panel shows the releases that fit ``query``, or one of them to read.
 
+    ``before`` is what the panel showed when a version was opened from a citation.
     ``report`` is what the last reading of the folder brought, ``chosen`` whether the reader opened
     the library or just has not asked anything yet.
     """
@@ -90,16 +100,32 @@ class Library:
     document: str | None = None
     report: str | None = None
     chosen: bool = True
+    before: Shown | None = None
 
 
 @dataclass(slots=True)
 class Conversation:
-    """The exchanges of one tab, what its panel shows, and its interface language."""
+    """The exchanges of one tab, what its panel shows, its interface language and its limits.
+
+    ``editing`` says that the next question takes the place of the last.
+    """
 
     id: str
     language: str = "en"
     exchanges: list[Exchange] = field(default_factory=list)
     shown: Shown | Library = Library(chosen=False)
+    limits: Limits = field(default_factory=Limits)
+    editing: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether an answer is being made."""
+        return any(exchange.running for exchange in self.exchanges)
+
+    def drop_last(self) -> None:
+        """Forget the last exchange, whose place another takes."""
+        if self.exchanges:
+            self.exchanges.pop()
 
     def begin(self, question: str) -> Exchange:
         """Add a question; its quotes are what the panel shows from now on."""
@@ -128,6 +154,7 @@ class Conversation:
     def clear(self) -> None:
         """Forget every exchange."""
         self.exchanges.clear()
+        self.editing = False
         self.shown = Library(chosen=False)
 
 
@@ -137,7 +164,7 @@ class Conversations:
     def __init__(
         self,
         limit: int = 1_000,
-        seconds: float = 12 * 3600,
+        seconds: float = SESSION_HOURS * 3600,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limit = limit
@@ -145,6 +172,11 @@ class Conversations:
         self._clock = clock
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, tuple[float, Conversation]] = OrderedDict()
+
+    @classmethod
+    def kept(cls, hours: float | None) -> Self:
+        """Keep each for so many hours after it was last used, by default for a session."""
+        return cls(seconds=3600 * (SESSION_HOURS if hours is None else hours))
 
     def of(self, identity: str) -> Conversation:
         """Return the conversation with this id, a new one if there is none (any more).

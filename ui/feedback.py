@@ -9,7 +9,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,14 @@ _NUMBERS = re.compile(r"\s*\[\d+\]")
 
 
 class Feedback:
-    """The feedback file of one data folder; safe between threads and processes."""
+    """The feedback file of one data folder; safe between threads and processes.
 
-    def __init__(self, data: Path) -> None:
+    What is older than ``keep_hours`` is deleted whenever the file is used; ``None`` keeps it all.
+    """
+
+    def __init__(self, data: Path, keep_hours: float | None = None) -> None:
         self._path = data / FILE
+        self._keep_hours = keep_hours
 
     def add(self, answer: Answer, good: bool, correction: str = "") -> None:
         """Keep a verdict on an answer. Raises ``DataFolderUnusable`` where it cannot be kept."""
@@ -46,6 +50,12 @@ class Feedback:
             database.execute(
                 "insert into feedback (given, good, correction, answer) values (?, ?, ?, ?)", row
             )
+
+    def forget(self) -> None:
+        """Delete what is older than it may be. Raises ``DataFolderUnusable``."""
+        if self._keep_hours is not None and self._path.exists():
+            with self._open():
+                pass
 
     def questions(self) -> Iterator[dict[str, Any]]:
         """Yield what ``beleg evaluate`` can test with, in the fields of ``questions.jsonl``.
@@ -66,7 +76,12 @@ class Feedback:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._path, timeout=10)) as database, database:
+                database.execute("pragma secure_delete = on")  # gone is gone from the disk too
                 database.execute(_TABLE)
+                if self._keep_hours is not None:
+                    oldest = datetime.now(UTC) - timedelta(hours=self._keep_hours)
+                    kept_from = (oldest.isoformat(timespec="seconds"),)
+                    database.execute("delete from feedback where given < ?", kept_from)
                 yield database
         except (sqlite3.Error, OSError) as exc:
             raise DataFolderUnusable(

@@ -4,23 +4,36 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from documents.folder import SUPPORTED
 from documents.records import PressRelease
 from ui.citation_line import citation_line
 from ui.conversation import Library
 from ui.export import long_date
+from ui.limits import Limits, choice, date_fields
+from ui.versions_line import Versions, none_known, versions_line
 from ui.visible_text import escaped
 from ui.wording import Wording
 
 MOST_SHOWN = 50
 
 
-def library_panel(releases: Sequence[PressRelease], shown: Library, wording: Wording) -> Markup:
+def library_panel(  # noqa: PLR0913 - most of these have their defaults
+    releases: Sequence[PressRelease],
+    shown: Library,
+    wording: Wording,
+    versions: Versions = none_known,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    *,
+    uploads: bool = False,
+) -> Markup:
     """Return the releases that fit the query; the first ``MOST_SHOWN`` of them.
 
     The search box carries no value: it is the reader's while the list below it changes.
     """
     fitting = [release for release in newest_first(releases) if fits(release, shown.query, wording)]
-    entries = Markup("").join(_entry(release, wording) for release in fitting[:MOST_SHOWN])
+    entries = Markup("").join(
+        _entry(release, wording, versions(release.id), limits) for release in fitting[:MOST_SHOWN]
+    )
     below = Markup("")
     if not fitting:
         below = Markup('<p class="hint">{}</p>').format(wording.library_none)
@@ -32,30 +45,46 @@ def library_panel(releases: Sequence[PressRelease], shown: Library, wording: Wor
         '<header class="top"><button type="button" class="plain back" data-event="back">{back}'
         '</button><h2 class="heading" tabindex="-1">{heading}</h2></header>'
         '<input type="search" class="search" data-input="find" aria-label="{search}"'
-        ' placeholder="{search}"><ol class="library">{entries}</ol>{below}'
+        ' placeholder="{search}">{days}<ol class="library">{entries}</ol>{below}'
         '<p class="report" role="status">{report}</p>'
-        '<button type="button" class="plain" data-event="reindex">{reindex}</button></div>'
+        '<div class="row"><button type="button" class="plain" data-event="reindex">{reindex}'
+        "</button>{upload}</div></div>"
     ).format(
         view="library" if shown.chosen else "start",
         back=wording.back,
         heading=wording.library,
         search=wording.library_search,
+        days=date_fields(limits, wording),
         entries=entries,
         below=below,
         report=escaped(shown.report or ""),
         reindex=wording.reindex,
+        upload=_upload(wording) if uploads else "",
     )
 
 
-def _entry(release: PressRelease, wording: Wording) -> Markup:
+def _upload(wording: Wording) -> Markup:
+    """Return the field that sends files; the page shows how far they have come."""
+    return Markup(
+        '<label class="plain upload" tabindex="0" role="button">{}<input type="file" multiple'
+        ' data-upload="{}" accept="{}"></label>'
+    ).format(wording.upload, wording.uploading, ",".join(sorted(SUPPORTED)))
+
+
+def _entry(
+    release: PressRelease, wording: Wording, versions: Sequence[PressRelease], limits: Limits
+) -> Markup:
     return Markup(
         '<li><button type="button" class="entry" data-event="read" data-document="{id}"'
-        ' lang="{language}" dir="auto">{title}</button>{line}</li>'
+        ' lang="{language}" dir="auto">{title}</button>{line}'
+        '<div class="row">{choice}</div>{versions}</li>'
     ).format(
         id=release.id,
         language=escaped(release.language),
         title=escaped(release.title),
         line=citation_line(release, release.published, wording),
+        choice=choice(limits, release.id, wording),
+        versions=versions_line(release.language, versions, wording),
     )
 
 

@@ -11,7 +11,6 @@ from ui.wording import WORDINGS, Wording
 
 def masthead(releases: int, wording: Wording) -> Markup:
     """Return the line at the top: the name, how many releases there are, the languages."""
-    count = wording.library_one if releases == 1 else wording.library_many.format(count=releases)
     choices = Markup("").join(
         Markup(
             '<button type="button" data-event="language" data-language="{code}" lang="{code}"'
@@ -30,10 +29,15 @@ def masthead(releases: int, wording: Wording) -> Markup:
     ).format(
         code=wording.code,
         tagline=wording.tagline,
-        count=count,
+        count=library_size(releases, wording),
         label=wording.interface_language,
         choices=choices,
     )
+
+
+def library_size(releases: int, wording: Wording) -> str:
+    """Return so many releases, in words."""
+    return wording.library_one if releases == 1 else wording.library_many.format(count=releases)
 
 
 LANGUAGE_NAMES = {"de": "Deutsch", "fr": "Français", "en": "English"}
@@ -41,21 +45,25 @@ LANGUAGE_NAMES = {"de": "Deutsch", "fr": "Français", "en": "English"}
 
 def welcome(suggestions: Sequence[str], wording: Wording) -> Markup:
     """Return what stands there before the first question, with questions to start from."""
-    questions = Markup("").join(
-        Markup(
-            '<li><button type="button" data-event="suggest" data-question="{question}" dir="auto">'
-            "{question}</button></li>"
-        ).format(question=escaped(question))
-        for question in suggestions
-    )
-    offered = (
-        Markup('<h3>{}</h3><ul class="suggestions">{}</ul>').format(wording.suggestions, questions)
-        if questions
-        else Markup("")
-    )
     return Markup('<section class="welcome"><h2>{}</h2><p>{}</p>{}</section>').format(
-        wording.welcome, wording.welcome_text, offered
+        wording.welcome,
+        wording.welcome_text,
+        suggested(wording.suggestions, suggestions, wording.code),
     )
+
+
+def suggested(heading: str, questions: Sequence[str], language: str) -> Markup:
+    """Return questions to click, under a heading; nothing where there are none."""
+    if not questions:
+        return Markup("")
+    offered = Markup("").join(
+        Markup(
+            '<li><button type="button" data-event="suggest" data-question="{question}"'
+            ' data-language="{language}" dir="auto">{question}</button></li>'
+        ).format(question=escaped(question), language=escaped(language))
+        for question in questions
+    )
+    return Markup('<h3>{}</h3><ul class="suggestions">{}</ul>').format(heading, offered)
 
 
 def empty_library(folder: Path, wording: Wording) -> Markup:

@@ -8,6 +8,8 @@ from assistant.records import Citation
 from documents.records import PressRelease
 from ui.citation_line import citation_line, copy_button
 from ui.conversation import Exchange, Shown
+from ui.quoted_text import quoted, speaker_line, with_answer
+from ui.versions_line import Versions, none_known, versions_line
 from ui.visible_text import escaped
 from ui.wording import Wording
 
@@ -16,7 +18,11 @@ Span = tuple[int, int, bool]
 
 
 def cited_release(
-    shown: Shown, exchange: Exchange, release: PressRelease | None, wording: Wording
+    shown: Shown,
+    exchange: Exchange,
+    release: PressRelease | None,
+    wording: Wording,
+    versions: Versions = none_known,
 ) -> Markup:
     """Return the release behind ``shown.quote``, highlighted, with its neighbours marked.
 
@@ -25,25 +31,29 @@ def cited_release(
     """
     active = exchange.quotes[shown.quote or ""]
     if release is not None and release.text[active.start : active.end] == active.quote:
-        title, text = _paragraphs(release, _spans(active, exchange.cited))
+        title, text = _paragraphs(release, _spans(active, exchange.cited), active.answer)
         warning = Markup("")
     else:
         title = escaped(active.title)
-        text = Markup('<p><mark class="active">{}</mark></p>').format(escaped(active.quote))
+        text = Markup('<p><mark class="active">{}</mark></p>').format(quoted(active))
         sentence = wording.gone if release is None else wording.changed
         warning = Markup('<p class="warning" role="note">{}</p>').format(sentence)
     line = citation_line(active, active.date, wording)
-    below = copy_button(active, wording) + warning
+    below = speaker_line(active, wording) + copy_button(active, wording) + warning
+    below += versions_line(active.language, versions(active.document), wording)
     key = f"{shown.exchange} {shown.quote}"
     return _panel(key, active.document, active.language, title, line, below, text, wording)
 
 
-def whole_release(release: PressRelease, wording: Wording) -> Markup:
+def whole_release(
+    release: PressRelease, wording: Wording, versions: Versions = none_known
+) -> Markup:
     """Return a release as the library opens it, with nothing highlighted."""
     title, text = _paragraphs(release, ())
     line = citation_line(release, release.published, wording)
     key = f"library {release.id}"
-    return _panel(key, release.id, release.language, title, line, Markup(""), text, wording)
+    below = versions_line(release.language, versions(release.id), wording)
+    return _panel(key, release.id, release.language, title, line, below, text, wording)
 
 
 def _panel(  # noqa: PLR0913, PLR0917 - the one place that knows the panel's form
@@ -84,7 +94,9 @@ def _spans(active: Citation, quotes: Iterable[Citation]) -> list[Span]:
     return sorted(spans)
 
 
-def _paragraphs(release: PressRelease, spans: Sequence[Span]) -> tuple[Markup, Markup]:
+def _paragraphs(
+    release: PressRelease, spans: Sequence[Span], answer: tuple[int, int] | None = None
+) -> tuple[Markup, Markup]:
     """Return title and text, each line of the text one paragraph, both with their marks.
 
     Where the text opens with its own title, that line is the title and is not shown twice.
@@ -95,7 +107,7 @@ def _paragraphs(release: PressRelease, spans: Sequence[Span]) -> tuple[Markup, M
     for line in release.text.split("\n"):
         end = start + len(line)
         if line.strip():
-            marked = marked_text(release.text, start, end, spans)
+            marked = marked_text(release.text, start, end, spans, answer)
             if title is None and not paragraphs and line.lstrip("# ").strip() == release.title:
                 title = marked
             else:
@@ -104,10 +116,16 @@ def _paragraphs(release: PressRelease, spans: Sequence[Span]) -> tuple[Markup, M
     return title or escaped(release.title), Markup("").join(paragraphs)
 
 
-def marked_text(text: str, start: int, end: int, spans: Sequence[Span]) -> Markup:
+def marked_text(
+    text: str,
+    start: int,
+    end: int,
+    spans: Sequence[Span],
+    answer: tuple[int, int] | None = None,
+) -> Markup:
     """Return ``text[start:end]`` escaped, with every span's part in it inside ``<mark>``.
 
-    ``spans`` are in text order and do not overlap.
+    ``spans`` are in text order and do not overlap; ``answer`` is marked within the active one.
     """
     pieces: list[Markup] = []
     place = start
@@ -117,7 +135,8 @@ def marked_text(text: str, start: int, end: int, spans: Sequence[Span]) -> Marku
             continue
         pieces.append(escaped(text[place:begin]))
         kind = "active" if active else "other"
-        pieces.append(Markup('<mark class="{}">{}</mark>').format(kind, escaped(text[begin:stop])))
+        inside = with_answer(text, begin, stop, answer if active else None)
+        pieces.append(Markup('<mark class="{}">{}</mark>').format(kind, inside))
         place = stop
     pieces.append(escaped(text[place:end]))
     return Markup("").join(pieces)

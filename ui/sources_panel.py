@@ -5,16 +5,22 @@ from markupsafe import Markup
 from assistant.records import Citation
 from ui.citation_line import citation_line, copy_button
 from ui.conversation import Exchange
+from ui.quoted_text import quoted, speaker_line
+from ui.versions_line import Versions, none_known, versions_line
 from ui.visible_text import escaped
 from ui.wording import Wording
 
 
-def quotes_panel(place: int, exchange: Exchange, wording: Wording) -> Markup:
+def quotes_panel(
+    place: int, exchange: Exchange, wording: Wording, versions: Versions = none_known
+) -> Markup:
     """Return the quotes the answer rests on, numbered, then those that were found besides."""
     if not exchange.quotes:
         hint = wording.searching if exchange.running else wording.sources_none
         return _panel(wording.sources, Markup('<p class="hint">{}</p>').format(hint))
-    cards = {key: _card(place, key, quote, wording) for key, quote in exchange.quotes.items()}
+    cards = {
+        key: _card(place, key, quote, wording, versions) for key, quote in exchange.quotes.items()
+    }
     cited = Markup("").join(card for key, card in cards.items() if key.startswith("c"))
     found = Markup("").join(card for key, card in cards.items() if key.startswith("f"))
     listed = Markup('<ol class="sources">{}</ol>')
@@ -34,27 +40,25 @@ def _panel(heading: str, body: Markup) -> Markup:
     ).format(heading, body)
 
 
-def _card(place: int, key: str, quote: Citation, wording: Wording) -> Markup:
+def _card(place: int, key: str, quote: Citation, wording: Wording, versions: Versions) -> Markup:
     number = Markup("")
     name = wording.open_release
     if key.startswith("c"):
         number = Markup('<span class="number" aria-hidden="true">{}</span>').format(quote.number)
         name = f"{wording.open_release}: {wording.show_quote.format(number=quote.number)}"
-    speaker = Markup("")
-    if quote.speaker:
-        speaker = Markup('<p class="speaker" dir="auto">— {}</p>').format(escaped(quote.speaker))
     return Markup(
         '<li class="source">{number}<blockquote lang="{language}" dir="auto">{quote}</blockquote>'
         '{speaker}<p class="title" lang="{language}" dir="auto">{title}</p>{line}'
         '<div class="row"><button type="button" class="plain" data-event="cite"'
         ' data-exchange="{place}" data-quote="{key}" aria-label="{name}">{read}</button>{copy}'
-        "</div></li>"
+        "</div>{versions}</li>"
     ).format(
+        versions=versions_line(quote.language, versions(quote.document), wording),
         copy=copy_button(quote, wording),
         number=number,
         language=escaped(quote.language),
-        quote=escaped(quote.quote),
-        speaker=speaker,
+        quote=quoted(quote),
+        speaker=speaker_line(quote, wording),
         title=escaped(quote.title),
         line=citation_line(quote, quote.date, wording),
         place=place,

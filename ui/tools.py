@@ -56,19 +56,20 @@ def _verdict(place: int, exchange: Exchange, wording: Wording) -> Markup:
     )
 
 
-def retry_tool(place: int, exchange: Exchange, wording: Wording) -> Markup:
-    """Return the button that asks again where an answer did not come about."""
-    if exchange.running:
+def again_tools(place: int, exchange: Exchange, wording: Wording, *, last: bool) -> Markup:
+    """Return what asks again: any question without an answer, the last one also in other words."""
+    if exchange.running or not (last or exchange.answer is None):
         return Markup("")
-    return Markup(
-        '<div class="tools"><button type="button" data-event="retry" data-exchange="{}">{}</button>'
-        "</div>"
-    ).format(place, wording.retry)
+    button = Markup('<button type="button" data-event="{}" data-exchange="{}">{}</button>')
+    buttons = button.format("retry", place, wording.retry)
+    if last:
+        buttons += button.format("edit", place, wording.edit)
+    return Markup('<div class="tools">{}</div>').format(buttons)
 
 
 def conversation_tools(conversation: Conversation, wording: Wording) -> Markup:
     """Return what can be done with the whole conversation once nothing is running."""
-    if any(exchange.running for exchange in conversation.exchanges):
+    if conversation.running:
         return Markup("")
     answers = [exchange.answer for exchange in conversation.exchanges if exchange.answer]
     return Markup(

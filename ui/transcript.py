@@ -7,8 +7,12 @@ from markupsafe import Markup
 
 from assistant.languages import quotes_introduction
 from assistant.records import Answer, Citation, Composer, Statement
+from ui.checks_line import checks_line
+from ui.citation_line import status_label
 from ui.conversation import Conversation, Exchange, Stage
-from ui.tools import answer_tools, conversation_tools, retry_tool
+from ui.masthead import library_size, suggested
+from ui.quoted_text import quoted, speaker_line
+from ui.tools import again_tools, answer_tools, conversation_tools
 from ui.visible_text import escaped
 from ui.wording import Wording
 
@@ -16,19 +20,25 @@ from ui.wording import Wording
 def transcript(conversation: Conversation, wording: Wording) -> Markup:
     """Return the conversation, oldest first, and what a screen reader should hear of its end."""
     exchanges = Markup("").join(
-        _exchange(place, exchange, wording) for place, exchange in enumerate(conversation.exchanges)
+        _exchange(place, exchange, wording, last=exchange is conversation.exchanges[-1])
+        for place, exchange in enumerate(conversation.exchanges)
     )
     said = _announcement(conversation, wording)
-    return Markup('<p class="unseen" role="status">{}</p><div class="exchanges">{}{}</div>').format(
-        escaped(said), exchanges, conversation_tools(conversation, wording)
+    return Markup(
+        '<p class="unseen" role="status">{}</p><div class="exchanges">{}{}{}</div>'
+    ).format(
+        escaped(said),
+        exchanges,
+        _following(conversation, wording),
+        conversation_tools(conversation, wording),
     )
 
 
-def _exchange(place: int, exchange: Exchange, wording: Wording) -> Markup:
+def _exchange(place: int, exchange: Exchange, wording: Wording, *, last: bool) -> Markup:
     return Markup(
         '<article class="exchange {stage}" data-exchange="{place}">'
         '<h2 class="question" dir="auto"><span class="unseen">{heading}: </span>{question}</h2>'
-        "{quotes}{body}</article>"
+        "{among}{quotes}{body}{again}</article>"
     ).format(
         stage=exchange.stage.value,
         place=place,
@@ -36,7 +46,27 @@ def _exchange(place: int, exchange: Exchange, wording: Wording) -> Markup:
         question=escaped(exchange.question),
         quotes=_quotes_on_the_way(place, exchange, wording),
         body=_body(place, exchange, wording),
+        among=_among(exchange, wording),
+        again=again_tools(place, exchange, wording, last=last),
     )
+
+
+def _among(exchange: Exchange, wording: Wording) -> Markup:
+    """Return of how many releases it was asked, where that was not all."""
+    if exchange.among is None:
+        return Markup("")
+    count = library_size(exchange.among, wording)
+    return Markup('<p class="among">{}</p>').format(wording.asked_of.format(count=count))
+
+
+def _following(conversation: Conversation, wording: Wording) -> Markup:
+    """Return the questions offered after the last answer."""
+    last = conversation.exchanges[-1]
+    if last.answer is None or not last.following:
+        return Markup("")
+    language = last.answer.language
+    offered = suggested(wording.following, last.following, language)
+    return Markup('<section class="following">{}</section>').format(offered)
 
 
 def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
@@ -62,21 +92,30 @@ def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
     language = escaped(answer.language if answer else exchange.language or "")
     text = Markup('<div class="answer" lang="{}">{}</div>').format(language, body)
     if answer is None:
-        return text + retry_tool(place, exchange, wording)
+        return text
     return text + _verdict(answer, wording) + answer_tools(place, exchange, answer, wording)
 
 
 def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wording) -> Markup:
-    cited = (quote for quote in exchange.cited if quote.number in statement.citations)
+    cited = [quote for quote in exchange.cited if quote.number in statement.citations]
     chips = Markup("").join(_chip(place, quote, wording) for quote in cited)
     doubt = (
         ""
         if statement.supported
         else Markup('<strong class="doubt">{}</strong> ').format(wording.unverified)
     )
-    quoted = exchange.answer is not None and exchange.answer.composer is Composer.QUOTES
-    text = wording.quotation_marks.format(statement.text) if quoted else statement.text
-    return Markup('<p class="statement" dir="auto">{}{}{}</p>').format(doubt, escaped(text), chips)
+    text = escaped(statement.text)
+    if cited and cited[0].quote == statement.text:
+        text = quoted(cited[0])
+    kind = "statement" if statement.supported else "statement unproven"
+    if exchange.answer is not None and exchange.answer.composer is Composer.QUOTES:
+        kind = f"{kind} verbatim"
+        text = escaped(wording.quotation_marks).format(text)
+        chips += Markup("").join(speaker_line(quote, wording) for quote in cited)
+    statuses = dict.fromkeys(status_label(quote.status, wording) for quote in cited)
+    return Markup('<p class="{}" dir="auto">{}{}{}{}{}</p>').format(
+        kind, doubt, text, chips, Markup("").join(statuses), checks_line(statement, wording)
+    )
 
 
 def _chip(place: int, citation: Citation, wording: Wording) -> Markup:
@@ -85,13 +124,16 @@ def _chip(place: int, citation: Citation, wording: Wording) -> Markup:
     return Markup(
         '&#8288;<button type="button" class="chip" data-event="cite" data-exchange="{place}"'
         ' data-quote="c{number}" aria-label="{name}">{number}</button>'
-        '<span class="peek" aria-hidden="true" lang="{language}" dir="auto">{quote}</span>'
+        '<span class="peek" aria-hidden="true" lang="{language}" dir="auto">{quote}{speaker}'
+        "{status}</span>"
     ).format(
         place=place,
         number=citation.number,
         name=escaped(name),
         language=escaped(citation.language),
-        quote=escaped(citation.quote),
+        quote=quoted(citation),
+        speaker=speaker_line(citation, wording),
+        status=status_label(citation.status, wording),
     )
 
 
@@ -102,7 +144,7 @@ def _quote(place: int, key: str, citation: Citation, wording: Wording) -> Markup
         ' data-event="cite" data-exchange="{place}" data-quote="{key}">{read}</button></li>'
     ).format(
         language=escaped(citation.language),
-        quote=escaped(citation.quote),
+        quote=quoted(citation) + speaker_line(citation, wording),
         place=place,
         key=key,
         read=Markup('<span lang="{}">{}</span>').format(wording.code, wording.open_release),
@@ -144,11 +186,13 @@ def _refusal(place: int, answer: Answer, wording: Wording) -> Markup:
 
 def _verdict(answer: Answer, wording: Wording) -> Markup:
     """Return how far the answer is proven, and the assistant's note if it has one."""
-    said = wording.quoted if answer.composer is Composer.QUOTES else wording.checked
-    proven = all(statement.supported for statement in answer.statements)
-    verdict = Markup('<p class="verdict {}">{}</p>').format(
-        "proven" if proven else "unproven", said if proven else wording.unverified
-    )
+    if not all(statement.supported for statement in answer.statements):
+        kind, said = "unproven", wording.unverified
+    elif answer.composer is Composer.QUOTES:
+        kind, said = "verbatim", wording.quoted
+    else:
+        kind, said = "proven", wording.checked
+    verdict = Markup('<p class="verdict {}">{}</p>').format(kind, said)
     if answer.note:
         verdict += Markup('<p class="note">{}</p>').format(escaped(answer.note))
     return verdict

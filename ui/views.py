@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from documents.records import PressRelease
 from ui.conversation import Conversation, Library
-from ui.library_panel import library_panel, newest_first
+from ui.library_panel import library_panel
+from ui.limits import limits_bar
 from ui.masthead import empty_library, masthead, remark, welcome
 from ui.release_panel import cited_release, whole_release
 from ui.sources_panel import quotes_panel
@@ -26,26 +27,31 @@ class Views:
     """The page after something happened.
 
     ``running`` says that an answer is being made, ``accepted`` that a question has just been
-    taken, so that the box it was typed into may be emptied.
+    taken, so that the box it was typed into may be emptied. ``box`` is what to put into the box,
+    ``None`` to leave it to the reader.
     """
 
     masthead: Markup
     talk: Markup
     sources: Markup
     remark: Markup
+    limits: Markup
     running: bool
     wording: Wording
     accepted: bool = False
+    box: str | None = None
 
 
-def draw(conversation: Conversation, assistant: "Assistant") -> Views:
+def draw(
+    conversation: Conversation, assistant: "Assistant", first_questions: Sequence[str]
+) -> Views:
     """Return the page as it stands for this conversation."""
     words = wording(conversation.language)
     releases = assistant.releases()
     if conversation.exchanges:
         talk = transcript(conversation, words)
     elif releases:
-        talk = welcome(_suggestions(releases, words), words)
+        talk = welcome(first_questions, words)
     else:
         talk = empty_library(assistant.settings.documents, words)
     return Views(
@@ -53,25 +59,33 @@ def draw(conversation: Conversation, assistant: "Assistant") -> Views:
         talk=talk,
         sources=_panel(conversation, assistant, words),
         remark=remark(assistant.settings.chat_model != NO_MODEL, words),
-        running=any(exchange.running for exchange in conversation.exchanges),
+        limits=limits_bar(conversation.limits, releases, words, editing=conversation.editing),
+        running=conversation.running,
         wording=words,
     )
 
 
 def _panel(conversation: Conversation, assistant: "Assistant", words: Wording) -> Markup:
     shown = conversation.shown
+
+    def versions(document: str) -> list[PressRelease]:
+        found = (assistant.release(other) for other in assistant.versions(document))
+        return [release for release in found if release]
+
     if isinstance(shown, Library):
         read = assistant.release(shown.document) if shown.document else None
         if read:
-            return whole_release(read, words)
-        return library_panel(assistant.releases(), shown, words)
+            return whole_release(read, words, versions)
+        return library_panel(
+            assistant.releases(),
+            shown,
+            words,
+            versions,
+            limits=conversation.limits,
+            uploads=assistant.settings.uploads,
+        )
     exchange = conversation.exchanges[shown.exchange]
     if shown.quote not in exchange.quotes:
-        return quotes_panel(shown.exchange, exchange, words)
+        return quotes_panel(shown.exchange, exchange, words, versions)
     document = exchange.quotes[shown.quote].document
-    return cited_release(shown, exchange, assistant.release(document), words)
-
-
-def _suggestions(releases: Sequence[PressRelease], words: Wording) -> list[str]:
-    newest = newest_first(releases)[:3]
-    return [words.suggestion.format(title=release.title) for release in newest]
+    return cited_release(shown, exchange, assistant.release(document), words, versions)

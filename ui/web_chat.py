@@ -12,6 +12,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.settings import Settings
 from ui.chat_events import ChatEvents
 from ui.views import Views
 
@@ -19,6 +20,7 @@ from ui.views import Views
 DESK = Path(__file__).parent / "desk"
 HEAD = (
     '<script src="./desk/desk.js"></script>'
+    '<link rel="icon" type="image/svg+xml" href="./desk/favicon.svg">'
     '<link rel="stylesheet" href="./desk/desk.css">'
     '<link rel="stylesheet" href="./desk/answers.css">'
 )
@@ -27,12 +29,11 @@ HEAD = (
 # the component has been redrawn; the quoted names are the events Python may listen to.
 EVENTS = [
     *("cite", "back", "suggest", "retry", "clear", "language"),
-    *("library", "find", "read", "reindex", "rate"),
+    *("library", "find", "read", "reindex", "rate", "edit"),
+    *("uploaded", "keep", "choose", "unchoose", "since", "until", "anytime"),
 ]
 WIRE = f"window.desk.wire(element, trigger, watch, {EVENTS})"
 ARRIVE = "() => window.desk.arrive()"
-
-ANSWERS_AT_ONCE = 4
 
 Update = list[Any]
 Listener = Callable[..., Any]
@@ -45,6 +46,7 @@ class _Parts:
 
     masthead: gr.HTML
     talk: gr.HTML
+    limits: gr.HTML
     question: gr.Textbox
     ask: gr.Button
     stop: gr.Button
@@ -54,7 +56,7 @@ class _Parts:
     @property
     def moving(self) -> list[Any]:
         """What changes while an answer is made; ``_moved`` fills it."""
-        return [self.talk, self.sources, self.question, self.ask, self.stop]
+        return [self.talk, self.sources, self.limits, self.question, self.ask, self.stop]
 
     @property
     def all(self) -> list[Any]:
@@ -62,14 +64,15 @@ class _Parts:
         return [self.masthead, self.remark, *self.moving]
 
 
-def build(events: ChatEvents) -> gr.Blocks:
-    """Return the page over ``events``."""
+def build(events: ChatEvents, settings: Settings) -> gr.Blocks:
+    """Return the page over ``events``, with the operator's limits on answers at a time."""
     page = gr.Blocks(title="Beleg", analytics_enabled=False, fill_width=True)
     with page:
         identity = gr.State("")
         browser = gr.JSON(visible="hidden")
         parts = _lay_out()
-        _listen(page, identity, browser, parts, events)
+        _listen(page, identity, browser, parts, events, settings.answers_at_once)
+    page.queue(max_size=settings.queue_limit)
     return page
 
 
@@ -79,6 +82,7 @@ def _lay_out() -> _Parts:
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk", min_width=0):
             talk = drawn(elem_id="transcript")
+            limits = drawn(elem_id="limits")
             with gr.Row(elem_id="composer"):
                 question = gr.Textbox(
                     elem_id="question", max_lines=6, autofocus=True, container=False
@@ -87,11 +91,16 @@ def _lay_out() -> _Parts:
                 stop = gr.Button(elem_id="stop", visible=False, min_width=0)
             remark = drawn(elem_id="remark")
         sources = drawn(elem_id="sources")
-    return _Parts(masthead, talk, question, ask, stop, remark, sources)
+    return _Parts(masthead, talk, limits, question, ask, stop, remark, sources)
 
 
-def _listen(
-    page: gr.Blocks, identity: gr.State, browser: gr.JSON, parts: _Parts, events: ChatEvents
+def _listen(  # noqa: PLR0913, PLR0917 - the one place where all of these meet
+    page: gr.Blocks,
+    identity: gr.State,
+    browser: gr.JSON,
+    parts: _Parts,
+    events: ChatEvents,
+    answers_at_once: int,
 ) -> None:
     """Connect what a reader does with ``events``: answers in the queue, all else at once."""
 
@@ -103,11 +112,20 @@ def _listen(
     def answer(name: str, asked: str) -> Iterator[Update]:
         yield from map(_moved, events.ask(name, asked))
 
-    page.load(arrive, [browser], [identity, *parts.all], js=ARRIVE, show_progress="hidden")
+    offer = partial(
+        _then,
+        handle=lambda name: _moved(events.offer(name)),
+        inputs=[identity],
+        outputs=parts.moving,
+    )
+    arriving = page.load(
+        arrive, [browser], [identity, *parts.all], js=ARRIVE, show_progress="hidden"
+    )
+    offer(arriving)
     answers: tuple[tuple[Listener, Handler, list[Any]], ...] = (
         (parts.question.submit, answer, [identity, parts.question]),
         (parts.ask.click, answer, [identity, parts.question]),
-        (parts.talk.suggest, _stream(events.suggest, _moved, "question"), [identity]),
+        (parts.talk.suggest, _stream(events.suggest, _moved, "question", "language"), [identity]),
         (parts.talk.retry, _stream(events.retry, _moved, "exchange"), [identity]),
     )
     running = [
@@ -117,12 +135,15 @@ def _listen(
             parts.moving,
             show_progress="hidden",
             concurrency_id="answers",
-            concurrency_limit=ANSWERS_AT_ONCE,
+            concurrency_limit=answers_at_once,
+            trigger_mode="multiple",  # the last answer may still be looking for what to ask next
         )
         for listen, handle, inputs in answers
     ]
     reread = _stream(events.reindex, _drawn)
     parts.sources.reindex(reread, [identity], parts.all, show_progress="hidden")
+    uploaded = _stream(events.uploaded, _drawn, "query")
+    parts.sources.uploaded(uploaded, [identity], parts.all, show_progress="hidden")
     at_once: tuple[tuple[Listener, Handler, list[Any]], ...] = (
         (partial(parts.stop.click, cancels=running), _once(events.stop, _moved), parts.moving),
         (parts.talk.cite, _once(events.cite, _moved, "exchange", "quote"), parts.moving),
@@ -131,12 +152,34 @@ def _listen(
         (parts.sources.find, _once(events.find, _moved, "query"), parts.moving),
         (parts.sources.read, _once(events.read, _moved, "document"), parts.moving),
         (parts.talk.rate, _once(events.rate, _moved, "exchange", "verdict", "query"), parts.moving),
-        (parts.talk.clear, _once(events.clear, _moved), parts.moving),
+        (parts.talk.edit, _once(events.edit, _moved), parts.moving),
+        (parts.limits.keep, _once(events.keep, _moved), parts.moving),
+        (parts.sources.choose, _once(events.choose, _moved, "document"), parts.moving),
+        (parts.limits.choose, _once(events.choose, _moved, "document"), parts.moving),
+        (parts.limits.unchoose, _once(events.unchoose, _moved), parts.moving),
+        (parts.sources.since, _once(events.since, _moved, "query"), parts.moving),
+        (parts.sources.until, _once(events.until, _moved, "query"), parts.moving),
+        (parts.limits.anytime, _once(events.anytime, _moved), parts.moving),
         (parts.masthead.library, _once(events.library, _moved), parts.moving),
-        (parts.masthead.language, _once(events.language, _drawn, "language"), parts.all),
     )
     for listen, handle, changed in at_once:
         listen(handle, [identity], changed, queue=False, show_progress="hidden")
+    welcoming: tuple[tuple[Listener, Handler, list[Any]], ...] = (
+        (parts.talk.clear, _once(events.clear, _moved), parts.moving),
+        (parts.masthead.language, _once(events.language, _drawn, "language"), parts.all),
+    )
+    for listen, handle, changed in welcoming:
+        offer(listen(handle, [identity], changed, queue=False, show_progress="hidden"))
+
+
+def _then(
+    done: Any,  # noqa: ANN401 - Gradio makes the type as it goes
+    handle: Handler,
+    inputs: list[Any],
+    outputs: list[Any],
+) -> None:
+    """Call ``handle`` once the page has shown what was ``done``."""
+    done.then(handle, inputs, outputs, queue=False, show_progress="hidden")
 
 
 def _once(change: Callable[..., Views], put: Callable[[Views], Update], *fields: str) -> Handler:
@@ -164,9 +207,12 @@ def _moved(views: Views) -> Update:
     box = gr.Textbox(label=words.ask_label, placeholder=words.ask_placeholder)
     if views.accepted:
         box = gr.Textbox("", label=words.ask_label, placeholder=words.ask_placeholder)
+    elif views.box is not None:
+        box = gr.Textbox(views.box, label=words.ask_label, placeholder=words.ask_placeholder)
     return [
         str(views.talk),
         str(views.sources),
+        str(views.limits),
         box,
         gr.Button(words.ask, visible=not views.running),
         gr.Button(words.stop, visible=views.running),

@@ -4,13 +4,15 @@
 /desk/…      its style, script and fonts
 /healthz     200 as long as the process serves
 /readyz      200 once models and index answer, 503 before
+/releases/…  takes up a release, where the operator allows it
+
+With ``settings.base_path`` all of these lie below that path.
 """
 
 import logging
 import socket
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
@@ -20,18 +22,15 @@ from fastapi.staticfiles import StaticFiles
 
 from documents.errors import BelegError
 from ui.chat_events import ChatEvents
+from ui.gate import Application, Gate, Message, Receive, Scope, Send, UnderBasePath
+from ui.own_page import OwnPage
+from ui.uploading import allow_uploads
 from ui.web_chat import DESK, HEAD, build
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
 logger = logging.getLogger(__name__)
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # Gradio builds its components with `new Function` and inline styles; nothing may come from, go to
 # or be framed by another host.
@@ -49,15 +48,21 @@ _HEADERS = (
 )
 
 
-def application(assistant: "Assistant", ready: threading.Event) -> FastAPI:
+def application(
+    assistant: "Assistant", ready: threading.Event, events: ChatEvents | None = None
+) -> FastAPI:
     """Return the whole web application over ``assistant``; ``ready`` opens ``/readyz``."""
+    events = events or ChatEvents(assistant)
     server = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
 
-    @server.get("/healthz")
+    settings = assistant.settings
+    base = settings.base_path
+
+    @server.get(f"{base}/healthz")
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    @server.get("/readyz")
+    @server.get(f"{base}/readyz")
     def readiness() -> JSONResponse:
         try:
             assistant.check()
@@ -67,12 +72,14 @@ def application(assistant: "Assistant", ready: threading.Event) -> FastAPI:
             return JSONResponse({"status": "starting"}, status_code=503)
         return JSONResponse({"status": "ready", "releases": assistant.status().releases})
 
-    server.mount("/desk", StaticFiles(directory=DESK))
+    server.mount(f"{base}/desk", StaticFiles(directory=DESK))
+    if settings.uploads:
+        allow_uploads(server, base, settings.documents)
     system = ["system-ui", "sans-serif"]
     gr.mount_gradio_app(
         server,
-        build(ChatEvents(assistant)),
-        path="/",
+        build(events, settings),
+        path=base or "/",
         theme=gr.themes.Base(font=system, font_mono=["ui-monospace", "monospace"]),
         head=HEAD,
         footer_links=[],
@@ -82,9 +89,12 @@ def application(assistant: "Assistant", ready: threading.Event) -> FastAPI:
         show_error=False,
         pwa=False,
         mcp_server=False,
-        favicon_path=str(DESK / "favicon.svg"),
         max_file_size="1mb",
     )
+    server.add_middleware(OwnPage)
+    server.add_middleware(Gate, settings=settings)
+    if base:
+        server.add_middleware(UnderBasePath, base_path=base)
     server.add_middleware(_SafeHeaders)
     return server
 
@@ -107,18 +117,19 @@ class _SafeHeaders:
 def serve(assistant: "Assistant", listener: socket.socket) -> None:
     """Serve the chat on ``listener`` until the process is told to stop (Ctrl-C or SIGTERM)."""
     ready = threading.Event()
+    events = ChatEvents(assistant)
     config = uvicorn.Config(
-        application(assistant, ready),
+        application(assistant, ready, events),
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=3,
     )
-    warming = threading.Thread(target=_warm_up, args=(assistant, ready), daemon=True)
+    warming = threading.Thread(target=_warm_up, args=(assistant, events, ready), daemon=True)
     warming.start()
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _warm_up(assistant: "Assistant", ready: threading.Event) -> None:
+def _warm_up(assistant: "Assistant", events: ChatEvents, ready: threading.Event) -> None:
     """Load the models while the first reader is still typing; a failure shows at the question."""
     try:
         assistant.warm_up()
@@ -128,3 +139,4 @@ def _warm_up(assistant: "Assistant", ready: threading.Event) -> None:
         logger.exception("The chat is not ready.")
     else:
         ready.set()
+        events.prepare()

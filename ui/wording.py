@@ -28,12 +28,21 @@ class Wording:
     welcome: str
     welcome_text: str
     suggestions: str
-    suggestion: str
+    following: str
     empty: str
     empty_text: str
     searching: str
     reading: str
     checked: str
+    check_numbers: str
+    check_dates: str
+    check_names: str
+    check_contrast: str
+    check_plans: str
+    check_speakers: str
+    check_meaning: str
+    compared: str
+    says: str
     quoted: str
     unverified: str
     refused: str
@@ -54,7 +63,18 @@ class Wording:
     copy_answer: str
     copy_citation: str
     retry: str
+    edit: str
+    editing: str
+    remove: str
+    only_one: str
+    only_many: str
+    asked_of: str
+    since: str
+    until: str
+    ask_only_this: str
     undated: str
+    also_in: str
+    other_version: str
     note_model: str
     note_quotes: str
     quotation_marks: str
@@ -69,6 +89,8 @@ class Wording:
     library_search: str
     library_none: str
     library_more: str
+    upload: str
+    uploading: str
     reindex: str
     reindexing: str
     reindexed: str
@@ -77,6 +99,10 @@ class Wording:
     correction: str
     send: str
     kept: str
+
+    def check_name(self, check: str) -> str:
+        """Return what a check of the verifier is called; one we have no word for, by its own."""
+        return str(getattr(self, f"check_{check}", check))
 
 
 _CATALOGUE = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))

@@ -1,5 +1,6 @@
 """A running web chat and a real browser; which assistant answers is the test's choice."""
 
+import asyncio
 import os
 import shutil
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.fake_assistant import FakeAssistant
+from tests.ui.fake_assistant import VERSIONS, FakeAssistant
 
 QUIET = (
     "--no-sandbox",
@@ -19,6 +20,19 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+def in_a_running_loop(make):
+    """Call ``make`` while an event loop runs: without one Gradio starts many and closes none."""
+
+    async def made():
+        return make()
+
+    try:
+        asyncio.get_running_loop()  # Playwright's
+    except RuntimeError:
+        return asyncio.run(made())
+    return make()
 
 
 @contextmanager
@@ -32,9 +46,8 @@ def served(assistant):
     ready = threading.Event()
     ready.set()
     listener = claim("127.0.0.1", 0)
-    config = uvicorn.Config(
-        application(assistant, ready), log_level="error", timeout_graceful_shutdown=1
-    )
+    made = in_a_running_loop(lambda: application(assistant, ready))
+    config = uvicorn.Config(made, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -70,7 +83,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def fake_chat():
     """Return the address of a web chat over the hand-checkable assistant."""
-    with served(FakeAssistant(pace=0.05)) as address:
+    with served(FakeAssistant(pace=0.05, versions=VERSIONS)) as address:
         yield address
 
 

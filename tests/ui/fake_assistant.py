@@ -8,13 +8,15 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from assistant.chain import Found
 from assistant.records import (
     Answer,
     AnswerFinished,
+    CheckHeld,
     Citation,
     Composer,
     QuotesFound,
@@ -25,8 +27,9 @@ from assistant.records import (
     Turn,
 )
 from assistant.settings import Settings
-from documents.records import PressRelease
-from index.records import IndexHealth, IndexStatus, ReindexReport
+from assistant.understand import Inquiry
+from documents.records import Passage, PressRelease, Sentence
+from index.records import Evidence, IndexHealth, IndexStatus, ReindexReport
 
 
 def release(name, text, **known):
@@ -63,6 +66,7 @@ CHOIR = release(
     url=None,
 )
 RELEASES = (BRIDGE, CHOIR)
+VERSIONS = {BRIDGE.id: (CHOIR.id,), CHOIR.id: (BRIDGE.id,)}
 NOWHERE = Path(os.devnull) / "data"  # a test that keeps something names a folder of its own
 REFUSAL = "Das steht nicht in den Mitteilungen."
 
@@ -74,11 +78,21 @@ def words(text):
 class FakeAssistant:
     """Answers from ``releases``; waits ``pace`` seconds between the events of a stream."""
 
-    def __init__(self, releases=RELEASES, *, pace=0.0, settings=None, statement=None, error=None):
+    def __init__(  # noqa: PLR0913 - each state that is hard to reach has its own
+        self,
+        releases=RELEASES,
+        *,
+        pace=0.0,
+        settings=None,
+        statement=None,
+        error=None,
+        versions=None,
+    ):
         self._releases = tuple(releases)
         self._pace = pace
         self._statement = statement
         self._error = error
+        self._versions = versions or {}
         self.settings = settings or Settings(documents=Path("/releases"), data=NOWHERE)
         self.closed = False
         self._ended = threading.Event()
@@ -105,6 +119,26 @@ class FakeAssistant:
     def release(self, document_id):
         return next((one for one in self._releases if one.id == document_id), None)
 
+    def versions(self, document_id):
+        return self._versions.get(document_id, ())
+
+    def search(self, question, *, limit=None, documents=None):  # noqa: ARG002
+        """Find the same quotes as an answer does, the nearer the more words they share."""
+        evidence = []
+        for place, citation in enumerate(self._citations(question)):
+            one = self.release(citation.document)
+            passage = Passage(one, 0, len(one.text))
+            near = bool(words(citation.quote) & words(question))
+            evidence.append(
+                Evidence(
+                    Sentence(passage, citation.start, citation.end),
+                    score=1 - place / 10,
+                    sentence_similarity=0.97 if near else 0.7,
+                    passage_similarity=0.95,
+                )
+            )
+        return Found(Inquiry(question, question, "de"), tuple(evidence), (), 1.0)
+
     def check(self):
         return None
 
@@ -130,12 +164,13 @@ class FakeAssistant:
         language: str | None = None,
         *,
         quotes_only: bool = False,
+        documents: Collection[str] | None = None,
     ) -> Iterator[StreamEvent]:
         self.histories.append(tuple(history or ()))
         if self._error:
             raise self._error
         language = language or "de"
-        citations = self._citations(question)
+        citations = self._citations(question, documents)
         try:
             time.sleep(self._pace)
             yield QuotesFound(citations, language)
@@ -143,7 +178,8 @@ class FakeAssistant:
             statements = ()
             if answered:
                 text = citations[0].quote if quotes_only else self._written(citations[0])
-                statements = (Statement(text, (1,), supported=True),)
+                checks = () if quotes_only else (CheckHeld("dates", ("3. Mai 2026",)),)
+                statements = (Statement(text, (1,), supported=True, checks=checks),)
                 time.sleep(self._pace)
                 yield StatementVerified(statements[0], citations)
             time.sleep(self._pace)
@@ -169,9 +205,11 @@ class FakeAssistant:
     def _written(self, citation):
         return (self._statement or "Das steht da").replace("{quote}", citation.quote)
 
-    def _citations(self, question):
+    def _citations(self, question, documents=None):
         found = []
         for one in self._releases:
+            if documents is not None and one.id not in documents:
+                continue
             for match in re.finditer(r"[^\n.]+\.(?=\s|$)(?:[^\n.]*\d[^\n.]*\.)?", one.text):
                 quote = match[0].strip()
                 start = one.text.index(quote)

@@ -15,10 +15,10 @@ OUR_TAGS = frozenset(
 OUR_ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
-        """aria-hidden aria-label aria-pressed class data-copy data-copy-html data-document
+        """accept aria-hidden aria-label aria-pressed class data-copy data-copy-html data-document
         data-done data-download data-event data-exchange data-input data-key data-language
-        data-question data-quote data-verdict data-view dir for href id lang maxlength placeholder
-        rel role tabindex target title type""",
+        data-question data-quote data-upload data-verdict data-view dir for href id lang maxlength
+        multiple placeholder rel role tabindex target title type value""",
     )
 )
 
@@ -31,26 +31,29 @@ class Page(HTMLParser):
     attributes: dict[str, list[str]] = field(default_factory=dict)
     text: str = ""
     marks: dict[str, str] = field(default_factory=dict)
+    entries: list[str] = field(default_factory=list)  # of the library, by document
 
     def __post_init__(self):
         super().__init__(convert_charrefs=True)
-        self._mark = None
+        self._marks = []
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         for name, value in attrs:
             self.attributes.setdefault(name, []).append(value or "")
         if tag == "mark":
-            self._mark = dict(attrs)["class"]
+            self._marks.append(dict(attrs)["class"])
+        if dict(attrs).get("class") == "entry":
+            self.entries.append(dict(attrs)["data-document"])
 
     def handle_endtag(self, tag):
         if tag == "mark":
-            self._mark = None
+            self._marks.pop()
 
     def handle_data(self, data):
         self.text += data
-        if self._mark:
-            self.marks[self._mark] = self.marks.get(self._mark, "") + data
+        for mark in self._marks:
+            self.marks[mark] = self.marks.get(mark, "") + data
 
     def handle_comment(self, data):
         self.tags.add(f"comment: {data}")

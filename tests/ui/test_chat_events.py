@@ -3,7 +3,7 @@ import pytest
 from assistant.settings import Settings
 from documents.errors import ChatModelUnavailable, IndexBusy
 from index.records import FailedRelease, ReindexProgress, ReindexReport
-from tests.ui.fake_assistant import RELEASES, FakeAssistant
+from tests.ui.fake_assistant import VERSIONS, FakeAssistant
 from tests.ui.page_reader import read
 from ui.chat_events import ChatEvents
 from ui.feedback import Feedback
@@ -87,6 +87,48 @@ def test_stopping_keeps_what_was_there_and_says_so():
     assert ENGLISH.checked not in last.talk
 
 
+def test_an_edited_question_takes_the_place_of_the_last():
+    assistant = FakeAssistant()
+    events = ChatEvents(assistant)
+    list(events.ask(READER, COST))
+    list(events.ask(READER, "Und wann wird die alte Brücke abgerissen?"))
+    edited = events.edit(READER)
+    assert edited.box == "Und wann wird die alte Brücke abgerissen?"
+    assert ENGLISH.editing in edited.limits
+    *_, last = events.ask(READER, "Wann wurde die Brücke eröffnet?")
+    assert "Und wann" not in last.talk
+    assert COST in last.talk
+    assert ENGLISH.editing not in last.limits
+    assert [turn.question for turn in assistant.histories[-1]] == [COST]
+
+
+def test_editing_can_be_left_again_and_changes_nothing_before_it_is_asked():
+    events = ChatEvents(FakeAssistant())
+    assert events.edit(READER).box is None, "there is nothing to edit"
+    *_, before = events.ask(READER, COST)
+    assert events.edit(READER).talk == before.talk
+    left = events.keep(READER)
+    assert (left.talk, left.box, left.limits) == (before.talk, "", "")
+
+
+def test_asking_again_replaces_the_last_answer_and_only_that():
+    events = ChatEvents(FakeAssistant())
+    list(events.ask(READER, COST))
+    *_, again = events.retry(READER, 0)
+    assert read(again.talk).text.count(COST) == 1
+    list(events.ask(READER, "Und wann?"))
+    *_, earlier = events.retry(READER, 0)
+    assert read(earlier.talk).text.count(COST) == 2
+
+
+@pytest.mark.parametrize("junk", [7, "0", None, -1])
+def test_asking_again_what_was_never_asked_changes_nothing(junk):
+    events = ChatEvents(FakeAssistant())
+    *_, before = events.ask(READER, COST)
+    *_, after = events.retry(READER, junk)
+    assert after.talk == before.talk
+
+
 def test_a_second_question_waits_for_the_first():
     events = ChatEvents(FakeAssistant())
     answering = events.ask(READER, COST)
@@ -141,25 +183,57 @@ def test_an_empty_library_says_what_to_do():
     assert "data-question" not in page.attributes
 
 
-def test_the_first_questions_come_from_the_newest_releases():
-    page = read(ChatEvents(FakeAssistant()).arrive(READER, "en").talk)
-    assert page.attributes["data-question"] == [
-        ENGLISH.suggestion.format(title=release.title) for release in RELEASES
-    ]
+def test_the_first_questions_are_answered_by_the_newest_releases():
+    events = ChatEvents(FakeAssistant())
+    assert "data-question" not in read(events.arrive(READER, "en").talk).attributes
+    offered = read(events.offer(READER).talk).attributes["data-question"]
+    assert "What happened on 3 May 2026?" in offered
+    assert read(events.arrive(OTHER, "en").talk).attributes["data-question"] == offered
+
+
+def test_after_an_answer_questions_follow_that_were_not_asked_and_are_answered():
+    assistant = FakeAssistant()
+    events = ChatEvents(assistant)
+    *_, last = events.ask(READER, "Was geschah am 3. Mai 2026?")
+    offered = read(last.talk).attributes["data-question"]
+    assert 1 <= len(offered) <= 2
+    assert "Was geschah am 3. Mai 2026?" not in offered
+    for question in offered:
+        *_, answered = events.suggest(OTHER, question, "de")
+        assert "Das steht nicht" not in read(answered.talk).text, question
+
+
+def test_an_offered_question_is_asked_alone_as_it_was_checked():
+    assistant = FakeAssistant()
+    events = ChatEvents(assistant)
+    list(events.ask(READER, COST))
+    list(events.suggest(READER, "Wer ist Ada Krämer?", "de"))
+    assert assistant.histories == [(), ()]
 
 
 def test_the_library_opens_a_release_and_leads_back_to_the_answer():
     events = ChatEvents(FakeAssistant())
     list(events.ask(READER, COST))
     library = read(events.library(READER).sources)
-    assert sorted(library.attributes["data-document"]) == ["bruecke.de.txt", "chorale.fr.txt"]
-    assert read(events.find(READER, "nancy").sources).attributes["data-document"] == [
-        "chorale.fr.txt"
-    ]
+    assert sorted(library.entries) == ["bruecke.de.txt", "chorale.fr.txt"]
+    assert read(events.find(READER, "nancy").sources).entries == ["chorale.fr.txt"]
     assert "Le concert aura lieu" in events.read(READER, "chorale.fr.txt").sources
     back = read(events.back(READER).sources)
-    assert back.attributes["data-document"] == ["chorale.fr.txt"], "the search is kept"
+    assert back.entries == ["chorale.fr.txt"], "the search is kept"
     assert "data-quote" in read(events.back(READER).sources).attributes
+
+
+def test_another_version_opens_from_a_citation_and_leads_back_to_it():
+    events = ChatEvents(FakeAssistant(versions=VERSIONS))
+    list(events.ask(READER, COST))
+    cited = events.cite(READER, 0, "c1").sources
+    assert "Also in French" in read(cited).text
+    assert "chorale.fr.txt" in read(cited).attributes["data-document"]
+    opened = read(events.read(READER, "chorale.fr.txt").sources)
+    assert "Le concert aura lieu" in opened.text
+    assert "Also in German" in opened.text
+    assert events.back(READER).sources == cited
+    assert "Also in French" in read(events.library(READER).sources).text
 
 
 @pytest.mark.parametrize("junk", ["../secret", "", None, 1])

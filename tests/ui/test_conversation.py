@@ -63,3 +63,8 @@ def test_stopping_leaves_what_is_finished():
     assert conversation.shown == Shown(1)
     conversation.clear()
     assert (conversation.exchanges, conversation.shown) == ([], Library(chosen=False))
+
+
+def test_conversations_are_kept_as_long_as_the_operator_says():
+    assert Conversations.kept(0.5)._seconds == 1_800
+    assert Conversations.kept(None)._seconds == 12 * 3_600

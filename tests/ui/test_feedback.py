@@ -1,5 +1,6 @@
 import dataclasses
 import json
+import sqlite3
 
 import pytest
 from typer.testing import CliRunner
@@ -7,7 +8,7 @@ from typer.testing import CliRunner
 from documents.errors import DataFolderUnusable
 from tests.ui.test_export import ANSWER, REFUSAL
 from ui.command_line import application
-from ui.feedback import LONGEST_CORRECTION, Feedback
+from ui.feedback import FILE, LONGEST_CORRECTION, Feedback
 
 
 def test_feedback_comes_back_as_questions(tmp_path):
@@ -74,3 +75,17 @@ def test_the_command_prints_one_object_a_line_and_nothing_else(tmp_path, monkeyp
         "feedback-2",
     ]
     assert run.exit_code == 0
+
+
+def test_feedback_is_gone_from_the_file_after_the_hours_the_operator_names(tmp_path):
+    Feedback(tmp_path).add(ANSWER, good=False, correction="Unforgettable 4711")
+    with sqlite3.connect(tmp_path / FILE) as database:
+        database.execute("update feedback set given = '2026-01-01T00:00:00+00:00'")
+    database.close()
+    assert b"Unforgettable" in (tmp_path / FILE).read_bytes()
+    Feedback(tmp_path).forget()
+    assert len(list(Feedback(tmp_path).questions())) == 1, "without a limit nothing is deleted"
+    kept = Feedback(tmp_path, keep_hours=24)
+    kept.add(REFUSAL, good=True)
+    assert [question["type"] for question in kept.questions()] == ["unanswerable"]
+    assert b"Unforgettable" not in (tmp_path / FILE).read_bytes()

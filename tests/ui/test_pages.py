@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.records import Answer, Citation, Composer, Statement, Timings
+from assistant.records import Answer, CheckHeld, Citation, Composer, Statement, Timings
 from documents.records import PressRelease, Status
 from tests.ui.page_reader import assert_only_our_markup, read
 from ui.conversation import Conversation, Library, Shown, Stage
@@ -69,6 +69,7 @@ def citations(draw, release, number):
         content_hash=release.content_hash,
         status=draw(st.sampled_from(Status)),
         speaker=draw(st.none() | HOSTILE),
+        answer=draw(st.none() | st.tuples(st.integers(-3, end + 3), st.integers(-3, end + 3))),
     )
 
 
@@ -83,7 +84,10 @@ def conversations(draw):
     exchange.language = draw(HOSTILE)
     exchange.found = tuple(draw(citations(release, number)) for number in (1, 2, 3))
     exchange.cited = tuple(draw(citations(release, number)) for number in (1, 2))
-    exchange.statements = (Statement(draw(HOSTILE), (1, 2, 9), supported=draw(st.booleans())),)
+    checks = (CheckHeld(draw(HOSTILE), (draw(HOSTILE),)), CheckHeld("meaning"))
+    said = draw(HOSTILE | st.just(exchange.cited[0].quote))
+    supported = draw(st.booleans())
+    exchange.statements = (Statement(said, (1, 2, 9), supported=supported, checks=checks),)
     if exchange.stage is Stage.FINISHED:
         answered = draw(st.booleans())
         exchange.answer = Answer(
@@ -122,9 +126,9 @@ def test_the_panel_shows_hostile_releases_as_text(made, wording, data):
 @given(releases(), HOSTILE, WORDING)
 def test_the_library_shows_hostile_releases_as_text(release, text, wording):
     shown = Library(query="", report=text)
-    page = read(library_panel([release, release], shown, wording))
+    page = read(library_panel([release, release], shown, wording, uploads=True))
     assert_only_our_markup(page)
-    assert page.attributes["data-document"] == [release.id, release.id]
+    assert page.entries == [release.id, release.id]
     assert_only_our_markup(read(whole_release(release, wording)))
 
 
@@ -153,7 +157,10 @@ def texts_with_spans(draw):
 @example(("a <b> c", [(2, 5, True)]))
 def test_marks_lie_exactly_on_the_quotes_and_change_no_character(made):
     text, spans = made
-    page = read(marked_text(text, 0, len(text), spans))
+    first = next(((start, end) for start, end, active in spans if active), (0, 0))
+    answer = (first[0], (first[0] + first[1]) // 2)
+    page = read(marked_text(text, 0, len(text), spans, answer))
+    assert page.marks.get("answer", "") == visible(text[slice(*answer)])
     assert page.text == visible(text)
     for kind, wanted in (("active", True), ("other", False)):
         quoted = "".join(text[start:end] for start, end, active in spans if active is wanted)
@@ -222,7 +229,7 @@ def test_the_library_is_sorted_by_date_and_searched_by_every_word():
     old = dataclasses.replace(RELEASE, id="old.txt", title="Old news", published=date(2020, 1, 1))
     undated = dataclasses.replace(RELEASE, id="undated.txt", title="Who knows", published=None)
     shown = read(library_panel([undated, old, RELEASE], Library(), ENGLISH))
-    assert shown.attributes["data-document"] == ["b.txt", "old.txt", "undated.txt"]
+    assert shown.entries == ["b.txt", "old.txt", "undated.txt"]
     for query, fitting in (
         ("2020", ["old.txt"]),
         ("NEWS old", ["old.txt"]),
@@ -231,11 +238,11 @@ def test_the_library_is_sorted_by_date_and_searched_by_every_word():
         ("ada nobody", []),
     ):
         page = read(library_panel([undated, old, RELEASE], Library(query), ENGLISH))
-        assert page.attributes.get("data-document", []) == fitting, query
+        assert page.entries == fitting, query
 
 
 def test_a_long_library_says_how_many_more_there_are():
     many = [dataclasses.replace(RELEASE, id=f"{place}.txt") for place in range(53)]
     page = read(library_panel(many, Library(), ENGLISH))
-    assert len(page.attributes["data-document"]) == 50
+    assert len(page.entries) == 50
     assert "3 more" in page.text

@@ -7,7 +7,7 @@ import pytest
 from assistant.settings import Settings
 from documents.errors import ChatModelUnavailable
 from tests.ui.conftest import served
-from tests.ui.fake_assistant import FakeAssistant
+from tests.ui.fake_assistant import NOWHERE, FakeAssistant
 from ui.feedback import Feedback
 from ui.wording import ENGLISH, FRENCH, GERMAN
 
@@ -38,6 +38,18 @@ def test_a_chip_opens_the_release_at_its_highlighted_quote(tab, fake_chat):
         assert said in panel
 
 
+def test_a_citation_leads_to_its_version_in_another_language_and_back(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    chat.ask_and_wait(COST)
+    page.locator(".statement .chip").click()
+    page.locator("mark.active").wait_for()
+    page.get_by_role("button", name="Also in French").click()
+    page.get_by_text("Le concert aura lieu").wait_for()
+    page.locator("#sources .back").click()
+    page.locator("mark.active").wait_for()
+
+
 def test_a_quote_far_down_is_scrolled_into_view(tab, fake_chat):
     chat = tab(fake_chat)
     page = chat.open()
@@ -56,13 +68,27 @@ def test_the_keyboard_is_enough(tab, fake_chat):
     chat.ask_and_wait(COST)
     chip = page.locator(".statement .chip")
     chip.focus()
-    assert page.locator(".statement .peek").is_visible(), "focus shows the quote"
+    assert page.locator(".chip + .peek").is_visible(), "focus shows the quote"
     page.keyboard.press("Enter")
     page.locator("mark.active").wait_for()
     page.wait_for_function("document.activeElement.classList.contains('heading')")
     page.keyboard.press("Escape")
     page.wait_for_selector(".source")
     page.wait_for_function("document.activeElement.classList.contains('chip')")
+
+
+def test_focusing_a_check_shows_what_was_compared(tab, fake_chat):
+    chat = tab(fake_chat)
+    answer = chat.open() and chat.ask_and_wait(COST)
+    check = answer.locator("button.check")
+    assert " ".join(check.inner_text().split()) == f"{ENGLISH.check_dates} ✓"
+    compared = answer.locator("button.check + .peek")
+    assert not compared.is_visible()
+    check.focus()
+    chat.page.keyboard.press("Shift+Tab")
+    chat.page.keyboard.press("Tab")
+    assert compared.is_visible()
+    assert compared.inner_text() == ENGLISH.compared.format(compared="3. Mai 2026")
 
 
 def test_a_refusal_looks_different_and_offers_the_nearest_quotes(tab, fake_chat):
@@ -123,7 +149,7 @@ def test_the_interface_speaks_the_browsers_language_and_can_be_switched(tab, fak
     assert page.evaluate("document.documentElement.lang") == "fr"
     page.locator('[data-language="de"]').click()
     page.get_by_role("heading", name=GERMAN.welcome).wait_for()
-    assert page.get_by_role("button", name=GERMAN.ask).is_visible()
+    assert page.get_by_role("button", name=GERMAN.ask, exact=True).is_visible()
     assert page.get_by_label(GERMAN.ask_label).is_visible()
     chat.open()
     assert page.locator(".welcome h2").inner_text() == GERMAN.welcome, "the choice is kept"
@@ -158,6 +184,8 @@ def test_the_page_names_no_other_host(tab, fake_chat):
     chat.open()
     response = chat.page.request.get(fake_chat)
     assert "default-src 'self'" in response.headers["content-security-policy"]
+    for foreign in ("og:", "twitter:", "gradio.app", "@Gradio"):
+        assert foreign not in response.text().split("<script>")[0]
     served_from = set(re.findall(r'(?:src|href)="(https?://[^"/]+)', response.text()))
     assert served_from <= {fake_chat}
 
@@ -217,3 +245,103 @@ def test_a_correction_is_asked_for_and_kept(tab, tmp_path):
         page.get_by_text(ENGLISH.kept).wait_for()
     (question,) = Feedback(tmp_path).questions()
     assert question["answer"] == "12,5 Millionen Euro"
+
+
+def test_the_last_question_is_edited_with_the_arrow_key_and_replaced(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    chat.ask_and_wait(COST)
+    box = page.locator("#question textarea")
+    box.focus()
+    page.keyboard.press("ArrowUp")
+    page.get_by_text(ENGLISH.editing).wait_for()
+    page.wait_for_function("document.querySelector('#question textarea').value !== ''")
+    assert box.input_value() == COST
+    page.keyboard.press("Escape")
+    page.get_by_text(ENGLISH.editing).wait_for(state="detached")
+    page.get_by_role("button", name=ENGLISH.edit).click()
+    page.get_by_text(ENGLISH.editing).wait_for()
+    page.wait_for_function("document.querySelector('#question textarea').value !== ''")
+    box.fill("Wann wird die alte Brücke abgerissen?")
+    page.keyboard.press("Enter")
+    page.locator(".question", has_text="abgerissen").wait_for()
+    page.locator(".verdict").wait_for()
+    assert page.locator(".exchange").count() == 1
+
+
+def test_questions_are_limited_to_a_chosen_release_until_its_chip_is_removed(tab, fake_chat):
+    chat = tab(fake_chat, **NARROW)
+    page = chat.open()
+    page.locator(".count").click()
+    entry = page.locator(".library li", has_text="La chorale")
+    entry.get_by_role("button", name=ENGLISH.ask_only_this).click()
+    page.locator('.choice[aria-pressed="true"]').wait_for()
+    page.locator("#sources .back").click()
+    chip = page.locator("#limits .limit")
+    chip.wait_for()
+    assert "La chorale de Talheim" in chip.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    refused = chat.ask_and_wait(COST)
+    assert refused.locator(".refusal").is_visible()
+    page.locator("#limits button").click()
+    chip.wait_for(state="detached")
+    assert chat.ask_and_wait(COST).locator(".verdict").is_visible()
+
+
+def test_questions_are_limited_to_days(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    page.locator(".count").click()
+    page.locator('[data-input="since"]').fill("2026-06-01")
+    page.get_by_text("(0 releases)").wait_for()
+    page.locator("#limits button").click()
+    page.get_by_text("(0 releases)").wait_for(state="detached")
+    page.wait_for_function("document.querySelector('[data-input=since]').value === ''")
+
+
+def test_questions_follow_an_answer_and_can_be_asked(tab, fake_chat):
+    chat = tab(fake_chat)
+    page = chat.open()
+    chat.ask_and_wait(COST)
+    following = page.locator(".following button").first
+    following.wait_for()
+    question = following.inner_text()
+    following.click()
+    page.locator(".exchange").nth(1).wait_for()
+    assert question in page.locator(".question").nth(1).inner_text()
+
+
+def test_files_are_sent_with_a_report_of_what_failed(tab, tmp_path):
+    settings = Settings(documents=tmp_path, data=tmp_path, uploads=True)
+    with served(FakeAssistant(settings=settings)) as address:
+        page = tab(address).open()
+        page.locator(".count").click()
+        page.locator("[data-upload]").set_input_files(
+            [
+                {"name": "a <b>.txt", "mimeType": "text/plain", "buffer": b"Ferry\n\nIt sails.\n"},
+                {"name": "b.txt", "mimeType": "text/plain", "buffer": b" "},
+            ]
+        )
+        report = page.locator(".report", has_text="unreadable")
+        report.wait_for()
+        assert "0 unreadable" in report.inner_text()
+        assert "b.txt: " in report.inner_text()
+    assert (tmp_path / "a <b>.txt").exists()
+    assert not (tmp_path / "b.txt").exists()
+
+
+def test_the_chat_works_under_a_base_path(tab):
+    settings = Settings(documents=NOWHERE, data=NOWHERE, base_path="/press/beleg")
+    with served(FakeAssistant(settings=settings)) as address:
+        chat = tab(f"{address}/press/beleg/")
+        chat.open()
+        chat.ask_and_wait(COST)
+
+
+def test_the_right_user_signs_in_and_chats(tab):
+    settings = Settings(documents=NOWHERE, data=NOWHERE, auth="press:open")
+    with served(FakeAssistant(settings=settings)) as address:
+        known = {"username": "press", "password": "open"}
+        chat = tab(address, http_credentials=known)
+        chat.open()
+        chat.ask_and_wait(COST)

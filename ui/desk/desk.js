@@ -50,8 +50,13 @@ window.desk = (() => {
         // without storage the choice holds until the page is left
       }
     }
+    if (["edit", "keep"].includes(event)) questionBox().focus();
     const query = button.parentElement.querySelector("input")?.value;
     send(event, { ...button.dataset, query }, trigger);
+  }
+
+  function questionBox() {
+    return document.querySelector("#question textarea");
   }
 
   // A rich copy keeps its footnotes in a word processor and is plain text everywhere else.
@@ -86,6 +91,32 @@ window.desk = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
+  // One file after the other, so that each says how far it is and why it was refused.
+  async function upload(field, trigger) {
+    const report = field.closest(".panel").querySelector(".report");
+    const problems = [];
+    for (const file of field.files) {
+      const problem = await put(file, (percent) => {
+        report.textContent = field.dataset.upload.replace("{name}", file.name).replace("{percent}", percent);
+      });
+      if (problem) problems.push(`${file.name}: ${problem}`);
+    }
+    field.value = "";
+    send("uploaded", { query: problems.join("\n") }, trigger);
+  }
+
+  function put(file, tell) {
+    return new Promise((done) => {
+      const request = new XMLHttpRequest();
+      request.open("PUT", `./releases/${encodeURIComponent(file.name)}`);
+      request.responseType = "json";
+      request.upload.onprogress = ({ loaded, total }) => tell(Math.round((100 * loaded) / total));
+      request.onload = () => done(request.status === 201 ? "" : request.response?.problem ?? request.statusText);
+      request.onerror = () => done("…");
+      request.send(file);
+    });
+  }
+
   function wire(element, trigger, watch, events) {
     element.addEventListener("click", (click) => {
       const button = click.target.closest("button");
@@ -93,6 +124,9 @@ window.desk = (() => {
       if (events.includes(button.dataset.event)) press(button, trigger);
       if (button.dataset.copy !== undefined) copy(button);
       if (button.dataset.download !== undefined) download(button.dataset.download);
+    });
+    element.addEventListener("change", ({ target }) => {
+      if (target.dataset.upload) upload(target, trigger);
     });
     let typing = null;
     element.addEventListener("input", ({ target }) => {
@@ -120,6 +154,9 @@ window.desk = (() => {
     const panel = element.querySelector(".panel");
     const mark = panel.querySelector("mark.active");
     const { view, key } = panel.dataset;
+    for (const day of panel.querySelectorAll("input[type=date]")) {
+      if (day !== document.activeElement) day.value = day.getAttribute("value");
+    }
     document.body.classList.toggle("panel-open", OPEN.includes(view));
     if (key === shown) return;
     const opened = OPEN.includes(view);
@@ -147,9 +184,14 @@ window.desk = (() => {
   }
 
   document.addEventListener("keydown", (press) => {
+    if (press.key === "Enter" && press.target.matches(".upload")) press.target.click();
+    const box = questionBox();
+    if (press.key === "ArrowUp" && press.target === box && box.value === "") {
+      document.querySelector('.exchange:last-of-type [data-event="edit"]')?.click();
+    }
     if (press.key !== "Escape") return;
-    const back = document.querySelector('[data-event="back"]');
-    if (back) back.click();
+    const closing = '#limits [data-event="keep"], [data-event="back"]';
+    document.querySelector(closing)?.click();
   });
 
   return { arrive, wire };
