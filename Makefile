@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 PORT ?= 7860
 
-.PHONY: chat test lint bench scale evaluate models constraints clean
+.PHONY: chat test lint bench scale screenshots evaluate models constraints clean
 
 chat: $(INSTALLED) models
 	$(BIN)/beleg chat --port $(PORT)
@@ -26,10 +26,16 @@ bench: $(INSTALLED_DEV) models
 	$(BIN)/python -m tests.benchmarks.splitters
 	$(BIN)/python -m tests.benchmarks.index_small_changes
 	$(BIN)/python -m tests.benchmarks.index_processes
+	$(BIN)/python -m tests.benchmarks.chat_speed
 
 # Some 15 minutes: how the index grows to a million sentences.
 scale: $(INSTALLED_DEV)
 	$(BIN)/python -m tests.benchmarks.index_scale 15
+
+# Every view of the web chat, as pictures in PICTURES.
+PICTURES ?= build/pictures
+screenshots: $(INSTALLED_DEV) models
+	$(BIN)/python -m tests.ui.screenshots $(PICTURES)
 
 # make evaluate FOLDER=...: a folder of releases with a questions.jsonl
 FOLDER ?= documents/press_releases
