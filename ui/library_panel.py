@@ -30,7 +30,11 @@ def library_panel(  # noqa: PLR0913 - most of these have their defaults
 
     The search box carries no value: it is the reader's while the list below it changes.
     """
-    fitting = [release for release in newest_first(releases) if fits(release, shown.query, wording)]
+    fitting = [
+        release
+        for release in newest_first(releases)
+        if limits.in_days(release) and fits(release, shown.query, wording)
+    ]
     entries = Markup("").join(
         _entry(release, wording, versions(release.id), limits) for release in fitting[:MOST_SHOWN]
     )

@@ -42,8 +42,10 @@ class Limits:
         return tuple(release.id for release in releases if self._holds(release))
 
     def _holds(self, release: PressRelease) -> bool:
-        if self.chosen and release.id not in self.chosen:
-            return False
+        return self.in_days(release) and (not self.chosen or release.id in self.chosen)
+
+    def in_days(self, release: PressRelease) -> bool:
+        """Tell whether the release is from the days named, if any are."""
         if not self.dated:
             return True
         day = release.published

@@ -37,10 +37,12 @@ def take(tab: Tab, name: str, folder: Path) -> None:
 def every_view(tab: Tab, language: str, name: str, folder: Path) -> None:
     """Walk through the chat as a reader does, taking a picture at each stop."""
     page = tab.open()
+    page.locator(".suggestions").wait_for(timeout=ANSWER_MS)
     take(tab, f"{name}-1-welcome", folder)
     tab.ask_and_wait(QUESTION[language], timeout=ANSWER_MS)
+    page.locator(".following").wait_for(timeout=ANSWER_MS)
     take(tab, f"{name}-2-answer", folder)
-    page.locator(".answer .chip").first.click()
+    page.locator(".chip, .found .plain").locator("visible=true").first.click()
     page.locator("mark.active").wait_for()
     take(tab, f"{name}-3-release", folder)
     page.locator(".back").click()
@@ -49,20 +51,28 @@ def every_view(tab: Tab, language: str, name: str, folder: Path) -> None:
     page.locator(".count").click()
     page.locator('[data-view="library"]').wait_for()
     take(tab, f"{name}-5-library", folder)
+    page.locator(".choice").first.click()
+    page.locator('.choice[aria-pressed="true"]').wait_for()
+    page.locator("#sources .back").click()
+    page.locator('[data-event="edit"]').click()
+    page.locator("#limits li").nth(1).wait_for()
+    take(tab, f"{name}-6-limits", folder)
 
 
 def main() -> None:
     """Take all pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("--languages", nargs="+", choices=QUESTION, default=[*QUESTION])
+    chosen = parser.parse_args()
+    folder = chosen.folder
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver, Assistant.open() as assistant:
         browser = find_chromium(driver)
         assert browser is not None, "There is no Chromium. Run `playwright install chromium`."
         for made, prefix in ((assistant, ""), (FakeAssistant(()), "empty-")):
             with served(made) as address:
-                for language in QUESTION:
+                for language in chosen.languages:
                     for window, (width, height) in WINDOWS.items():
                         scheme = "dark" if language == "fr" else "light"
                         options = {

@@ -62,9 +62,13 @@ def test_an_answer_comes_only_from_the_chosen_releases_until_the_chip_is_removed
 def test_days_limit_questions_and_say_how_many_releases_are_left():
     events = ChatEvents(FakeAssistant())
     events.since(READER, "2026-01-01")
+    events.library(READER)
     views = events.until(READER, "2026-03-02")
+    assert len(read(views.sources).entries) == 2
     assert "1 January 2026 – 2 March 2026 (2 releases)" in read(views.limits).text
-    assert "(0 releases)" in read(events.until(READER, "2026-02-01").limits).text
+    none = events.until(READER, "2026-02-01")
+    assert "(0 releases)" in read(none.limits).text
+    assert read(none.sources).entries == []
     *_, last = events.ask(READER, COST)
     assert ENGLISH.sources_none in read(last.talk).text
     assert events.anytime(READER).limits == ""
