@@ -9,7 +9,7 @@ to be names that must reappear.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -23,8 +23,11 @@ _SPELLINGS = (("ck", "k"), ("ph", "f"), ("th", "t"), ("c", "k"), ("ß", "ss"))
 _SAME = ({"ai", "ki", "ia", "si", "mi", "ti", "tn"}, {"eu", "ue", "es", "ee"}, {"un", "uno", "onu"})
 _CAPITALISES_NOUNS = {"de", "lb"}
 _SHORTEST_STEM = 4
+_WORDS_KEPT = 8192
+_TEXTS_KEPT = 512
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def fold(text: str) -> str:
     """Return text without case, accents and spelling variants, for comparing names only."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
@@ -42,6 +45,7 @@ def acronyms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def names(text: str, language: str) -> tuple[str, ...]:
     """Return the words of ``text`` that are surely proper names, in order, acronyms included.
 

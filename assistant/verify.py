@@ -100,7 +100,8 @@ def verify(
 
     if not says_something(draft.text, inquiry.search_text):
         return verdict(own, _Held((Failure(Check.CONTENT),), ()))
-    case = _Case(Claim(draft.text, inquiry.language, inquiry.search_text), evidence, closeness)
+    claim = Claim(draft.text, inquiry.language, inquiry.search_text)
+    case = _Case(claim, evidence, closeness, _names_elsewhere(evidence))
     hold = partial(_hold, case, similarity)
     # One source where one is enough, the closest of those that hold the statement: a citation
     # that adds nothing misleads. The model's own choice only tips the scales.
@@ -128,11 +129,12 @@ def says_something(statement: str, question: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A claim, all evidence, and how close each piece of it is to the claim."""
+    """A claim, all evidence, how close each piece is to the claim, and names of any of them."""
 
     claim: Claim
     evidence: Sequence[Evidence]
     closeness: Sequence[float]
+    elsewhere: frozenset[str]
 
 
 def _hold(case: _Case, similarity: Similarity, places: tuple[int, ...]) -> _Held:
@@ -159,7 +161,7 @@ def _findings(
     claim, sources = case.claim, [_source(case.evidence[place]) for place in places]
     yield Check.NUMBERS, check_numbers(claim, sources)
     yield Check.DATES, check_dates(claim, sources)
-    yield Check.NAMES, check_names(claim, sources, _names_elsewhere(case.evidence))
+    yield Check.NAMES, check_names(claim, sources, case.elsewhere)
     yield Check.CONTRAST, check_contrast(claim, sources, similarity)
     yield Check.PLANS, check_plans(claim, sources)
     yield Check.SPEAKERS, check_speakers(claim, sources)

@@ -19,7 +19,13 @@ _TEXTS_KEPT = 512
 _CENTURY = 2000  # of a year in two figures
 _ORDINAL = r"(?:\s?(?:\.|st|nd|rd|th|er|re|ère|º|ª|°|:e|[-‑]?го|[-‑]?е))?"
 _DAY = rf"(?<![\d.,:])(?:3[01]|[12]\d|0?[1-9]){_ORDINAL}(?![\d:])"
-_AND = r"\s?(?:[-–—,/]|[^\W\d]{1,4}(?:\s[^\W\d]{1,4})?|\s)\s?"
+# What joins the days of one month: "5. und 6.", "du 10 au 19", "z 8 na 9", "5 y el 6".
+_JOINS = (
+    r"und(?:\sdem)?|bis(?:\szum)?|auf(?:\sden)?|and|to|through|until|et(?:\sle)?|au|y(?:\sel)?|al|hasta(?:\sel)?"
+    r"|e(?:\sil|\so)?|ao|a|i|do|na|až|och|og|till?|en|tot(?:\sen\smet)?|t/m|ve|ile|ja|és|și|până\sla|ir|un|in|ter"
+    r"|та|й|і|и|до|по|на|και|έως|ως|و|إلى|와|과"
+)
+_AND = rf"\s?(?:[-–—,/]|(?:{_JOINS})(?!\w)|\s)\s?"
 _YEAR = r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)"
 _DAYS = rf"{_DAY}(?:{_AND}{_DAY})*"
 _BEFORE = re.compile(rf"({_DAYS})\s?(?:de\s|of\s|d['’]|di\s|do\s)?\s?$")

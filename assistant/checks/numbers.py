@@ -27,8 +27,8 @@ _WEAKER: dict[str | None, frozenset[str | None]] = {
 def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
     """Every amount and time of day of the claim must stand in the sources.
 
-    A number that only repeats the question may stand around them. A year may be that of the
-    release, or of one of their dates.
+    A number that only repeats the question may stand around them. A year may be that of one
+    of their dates, or of the release where a sentence names no year itself.
     """
     held = [amount for source in sources for amount in find_amounts(source.text, source.language)]
     excused = _excused(claim, sources)
@@ -56,10 +56,13 @@ def _excused(claim: Claim, sources: Sequence[Source]) -> frozenset[Decimal]:
     around = frozenset[Decimal]().union(
         *(find_quantities(source.around, source.language).values for source in sources)
     )
-    years = {Decimal(source.year) for source in sources if source.year}
+    years: set[Decimal] = set()
     for source in sources:
-        dates = find_dates(source.text, source.language)
-        years |= {Decimal(said.year) for said in dates if said.year}
+        dated = {Decimal(d.year) for d in find_dates(source.text, source.language) if d.year}
+        told = any(amount.is_year for amount in find_amounts(source.text, source.language))
+        years |= dated
+        if source.year and not (dated or told):  # else the sentence says its year itself
+            years.add(Decimal(source.year))
     return (asked & around) | years
 
 

@@ -1,7 +1,6 @@
 """The verifier on the tune part of the statement pairs, with the real embedding model.
 
-The proof part is for `python -m tests.benchmarks.statement_pairs` alone: a test that ran on it
-would soon be developed against it.
+The other parts are for `python -m tests.benchmarks.statement_pairs`, see statement_pairs/README.md.
 """
 
 import pytest

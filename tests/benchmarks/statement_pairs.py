@@ -1,7 +1,6 @@
 """Count which true statements the verifier passes and which changed ones it catches.
 
-    python -m tests.benchmarks.statement_pairs [--part tune|opened|proof] [--misses]
-        [--without-meaning]
+    python -m tests.benchmarks.statement_pairs [--part NAME] [--without-meaning] [--misses]
 
 By kind of change and by language of the statement. ``--without-meaning`` leaves the embedding
 model out: everything then counts as close. ``--misses`` lists the wrong verdicts of a part.

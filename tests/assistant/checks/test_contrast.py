@@ -53,6 +53,12 @@ def test_two_turns_cancel_out():
     assert missed("The application was approved.", "en", held) == ("approved",)
 
 
+def test_a_german_verb_in_two_parts_is_read():
+    held = source("Der Landtag stimmte der Reform am 12. Februar zu.")
+    assert missed("Le parlement a rejeté la réforme.", "fr", held) == ("rejeté",)
+    assert missed("Le parlement a approuvé la réforme.", "fr", held) == ()
+
+
 def test_a_clause_that_is_not_negated_may_stand_alone():
     held = source("Das Gericht wies die Klage ab, eine Strafe wurde nicht verhängt.")
     assert missed("Il tribunale si è espresso.", "it", held, nearest(2)) == ()

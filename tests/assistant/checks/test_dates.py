@@ -32,6 +32,11 @@ def test_two_days_of_a_month_are_two_dates(text, language):
     assert said(text, language) == [(5, 11, 2025), (6, 11, 2025)]
 
 
+def test_a_number_of_things_before_a_range_of_days_is_no_day():
+    said_in_french = said("200 artistes de 25 pays du 10 au 19 juillet", "fr")
+    assert said_in_french == [(10, 7, None), (19, 7, None)]
+
+
 def test_an_inflected_month_is_the_month():
     assert said("w styczniu 2026", "pl") == said("V lednu 2026", "cs") == [(None, 1, 2026)]
 

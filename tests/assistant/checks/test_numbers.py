@@ -84,6 +84,11 @@ def test_a_day_of_the_month_is_no_number_of_things():
     assert missed("1 centre", held=held) == ("1",)
 
 
+def test_the_year_of_the_release_is_good_only_for_a_sentence_without_a_year():
+    assert missed("in 2026", held=source("Der Rat tagte.")) == ()
+    assert missed("in 2026", held=source("Das Kabel kommt 2028.")) == ("2026",)
+
+
 def test_an_ordinal_is_a_number():
     held = source("a second plant", "en")
     assert missed("ein zweites Werk", "de", held) == ()
