@@ -65,6 +65,8 @@ class Segment:
 
     def nearest_releases(self, vectors: FloatArray, limit: int) -> list[list[tuple[int, float]]]:
         """Return, for each vector, the releases whose leads are nearest: number and cosine."""
+        if self._file:
+            return self._file.nearest_releases(vectors, limit)
         near: list[list[tuple[int, float]]] = []
         for start in range(0, len(vectors), self._at_once):
             with translated():

@@ -33,6 +33,7 @@ class SegmentWriter:
             np.concatenate([vectors.passages for _, vectors in entries]),
             np.concatenate([vectors.sentences for _, vectors in entries]),
         )
+        leads = np.stack([lead_vector(entry, vectors) for entry, vectors in entries])
         self._add(
             "passages",
             [key.id for key in keys],
@@ -49,10 +50,10 @@ class SegmentWriter:
             "releases",
             [str(first + i) for i in range(len(entries))],
             [in_pieces(entry.to_json()) for entry, _ in entries],
-            np.stack([lead_vector(entry, vectors) for entry, vectors in entries]),
+            leads,
         )
         if self._file:
-            self._file.add(keys, vectors)
+            self._file.add(keys, vectors, leads)
 
     def finish(self) -> None:
         """Make the segment ready to be published."""

@@ -12,7 +12,7 @@ from index.segment import Collections, Segment
 from index.segment_writer import SegmentWriter
 from index.vector_file import VectorFile
 from index.vector_file_writer import VectorFileWriter
-from index.vectors import keys_of
+from index.vectors import keys_of, lead_vector
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -145,7 +145,8 @@ class VectorStore:
                 for number, (entry, vectors) in zip(
                     chosen, segment.embedded_entries(chosen), strict=True
                 ):
-                    writer.add(keys_of(number, entry), vectors)
+                    lead = lead_vector(entry, vectors)[None]
+                    writer.add(keys_of(number, entry), vectors, lead)
             writer.finish()
         return VectorFile.open(self._files / name)
 

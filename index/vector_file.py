@@ -4,8 +4,9 @@ Chroma is asked for neighbours in large segments and keeps every vector; but it 
 more to hand out the few hundred by which one search compares its candidates. A segment never
 changes, so a copy in the order of its releases serves as well, and can be made again from Chroma.
 
-``passages.f32`` and ``sentences.f32`` hold one row of float32 a vector; ``places.npy`` has for
-each passage its release's number and the row of its first sentence, and one row more at the end.
+``passages.f32``, ``sentences.f32`` and ``leads.f32`` (of each release the vector that stands for
+it as a whole) hold one row of float32 a vector; ``places.npy`` has for each passage its release's
+number and the row of its first sentence, and one row more at the end.
 ``index.vector_file_writer`` writes them.
 """
 
@@ -24,21 +25,24 @@ _BLOCK = 1_024  # rows compared at once; where a search is narrowed, the other b
 class VectorFile:
     """The vectors of one segment, to read; safe to share between threads."""
 
-    def __init__(self, places: npt.NDArray[np.int64], passages: Path, sentences: Path) -> None:
+    def __init__(self, places: npt.NDArray[np.int64], folder: Path) -> None:
         self._releases = places[:-1, 0]
         self._first_sentence = places[:, 1]
         if not len(self._releases):
             raise ValueError("no passages")
+        passages = folder / "passages.f32"
         width = passages.stat().st_size // 4 // len(self._releases)
         self._passages = _mapped(passages, len(self._releases), width)
-        self._sentences = _mapped(sentences, int(self._first_sentence[-1]), width)
+        self._sentences = _mapped(folder / "sentences.f32", int(self._first_sentence[-1]), width)
+        self._numbers = np.unique(self._releases)
+        self._leads = _mapped(folder / "leads.f32", len(self._numbers), width)
 
     @classmethod
     def open(cls, folder: Path) -> "VectorFile | None":
         """Return the vectors in ``folder``, or ``None`` where they are not all there."""
         try:
             places = np.load(folder / "places.npy", allow_pickle=False)
-            return cls(places, folder / "passages.f32", folder / "sentences.f32")
+            return cls(places, folder)
         except (OSError, EOFError, ValueError, IndexError):
             return None
 
@@ -88,6 +92,16 @@ class VectorFile:
             number = row - int(self._first_sentence[passage])
             found.append(Hit(self._key(passage), number, similarity))
         return found
+
+    def nearest_releases(self, vectors: FloatArray, limit: int) -> list[list[tuple[int, float]]]:
+        """Return, for each unit vector, the releases whose leads are nearest: number and cosine."""
+        return [
+            [
+                (int(self._numbers[row]), cosine)
+                for row, cosine in _nearest(self._leads, vector, limit, None)
+            ]
+            for vector in vectors
+        ]
 
     def _row(self, key: PassageKey) -> int:
         row = int(np.searchsorted(self._releases, key.release)) + key.passage

@@ -12,7 +12,7 @@ from typing import IO, Self
 import numpy as np
 
 from documents.errors import DataFolderUnusable
-from index.vectors import EntryVectors, PassageKey
+from index.vectors import EntryVectors, FloatArray, PassageKey
 
 
 class VectorFileWriter:
@@ -31,17 +31,22 @@ class VectorFileWriter:
             self._unfinished.mkdir(parents=True)
             self._passage_rows = self._create("passages.f32")
             self._sentence_rows = self._create("sentences.f32")
+            self._lead_rows = self._create("leads.f32")
         except OSError as exc:
             raise self._unusable(exc) from exc
 
-    def add(self, keys: Sequence[PassageKey], vectors: EntryVectors) -> None:
-        """Append vectors; ``keys`` are those of the passages, in the order of their releases."""
+    def add(self, keys: Sequence[PassageKey], vectors: EntryVectors, leads: FloatArray) -> None:
+        """Append releases' vectors, and of each the one that stands for it as a whole.
+
+        ``keys`` are those of the passages, in the order of their releases.
+        """
         for key in keys:
             self._places.append((key.release, self._sentences))
             self._sentences += key.sentences
         try:
             self._passage_rows.write(np.ascontiguousarray(vectors.passages, np.float32).data)
             self._sentence_rows.write(np.ascontiguousarray(vectors.sentences, np.float32).data)
+            self._lead_rows.write(np.ascontiguousarray(leads, np.float32).data)
         except OSError as exc:
             raise self._unusable(exc) from exc
 
@@ -50,7 +55,7 @@ class VectorFileWriter:
         places = [*self._places, (-1, self._sentences)]
         try:
             np.save(self._create("places.npy"), np.array(places, np.int64))
-            for stream in (self._passage_rows, self._sentence_rows):
+            for stream in (self._passage_rows, self._sentence_rows, self._lead_rows):
                 stream.flush()
                 os.fsync(stream.fileno())
             self._opened.close()

@@ -9,6 +9,7 @@ from index.vector_file_writer import VectorFileWriter
 from index.vectors import EntryVectors, PassageKey
 
 WIDTH = 5
+ONE = EntryVectors(np.ones((1, 2)), np.ones((0, 2)))
 # Releases by number, each with the numbers of sentences of its passages.
 SHAPES = st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=4), min_size=1, max_size=12)
 
@@ -22,7 +23,7 @@ def write(folder, shape, seed=0):
             keys = [PassageKey(release, i, count) for i, count in enumerate(passages)]
             rows = random.standard_normal((len(keys), WIDTH)).astype(np.float32)
             sentences = random.standard_normal((sum(passages), WIDTH)).astype(np.float32)
-            writer.add(keys, EntryVectors(rows, sentences))
+            writer.add(keys, EntryVectors(rows, sentences), rows[-1:])
             starts = np.cumsum([0, *passages])
             for i, key in enumerate(keys):
                 known[key] = rows[i], sentences[starts[i] : starts[i + 1]]
@@ -64,6 +65,20 @@ def test_the_nearest_are_those_of_all_comparisons(tmp_path_factory, shape, limit
             assert expected[hit.passage, hit.sentence] == pytest.approx(hit.similarity, abs=1e-5)
 
 
+@given(SHAPES, st.integers(1, 15))
+def test_the_nearest_releases_are_those_of_all_leads(tmp_path_factory, shape, limit):
+    folder = tmp_path_factory.mktemp("vectors") / "segment"
+    known = write(folder, shape)
+    leads = {key.release: vectors for key, (vectors, _) in known.items()}  # the last of each
+    asked = np.random.default_rng(1).standard_normal((2, WIDTH)).astype(np.float32)
+    found = VectorFile.open(folder).nearest_releases(asked, limit)
+    for vector, near in zip(asked, found, strict=True):
+        expected = sorted((float(lead @ vector) for lead in leads.values()), reverse=True)[:limit]
+        assert [cosine for _, cosine in near] == pytest.approx(expected, abs=1e-5)
+        for number, cosine in near:
+            assert float(leads[number] @ vector) == pytest.approx(cosine, abs=1e-5)
+
+
 def test_a_narrowed_search_over_many_blocks_finds_what_is_there(tmp_path):
     known = write(tmp_path / "segment", [[4]] * 2_000)
     vector = np.eye(WIDTH, dtype=np.float32)[0]
@@ -80,7 +95,7 @@ def test_a_key_of_another_segment_is_refused(tmp_path):
             file.vectors([stranger])
 
 
-@pytest.mark.parametrize("name", ["places.npy", "passages.f32", "sentences.f32"])
+@pytest.mark.parametrize("name", ["places.npy", "passages.f32", "sentences.f32", "leads.f32"])
 @pytest.mark.parametrize("damage", ["missing", "shorter", "empty"])
 def test_damaged_files_count_as_missing(tmp_path, name, damage):
     write(tmp_path / "segment", [[2, 3], [1]])
@@ -95,13 +110,13 @@ def test_damaged_files_count_as_missing(tmp_path, name, damage):
 
 def test_what_is_not_finished_leaves_nothing(tmp_path):
     with VectorFileWriter(tmp_path / "segment") as writer:
-        writer.add([PassageKey(0, 0, 0)], EntryVectors(np.ones((1, 2)), np.ones((0, 2))))
+        writer.add([PassageKey(0, 0, 0)], ONE, np.ones((1, 2)))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_faster_of_two_writers_wins_and_the_other_is_content(tmp_path):
     with VectorFileWriter(tmp_path / "segment") as slower:
-        slower.add([PassageKey(0, 0, 0)], EntryVectors(np.ones((1, 2)), np.ones((0, 2))))
+        slower.add([PassageKey(0, 0, 0)], ONE, np.ones((1, 2)))
         (tmp_path / "segment").mkdir()
         (tmp_path / "segment" / "places.npy").touch()
         slower.finish()
