@@ -7,7 +7,8 @@ import typer
 from rich.table import Table
 
 from ui.calm import calm
-from ui.terminal import counting, print_json, results
+from ui.terminal import counting, messages, print_json, results
+from ui.visible_text import visible
 
 if TYPE_CHECKING:
     from assistant.evaluation.evaluate import Report
@@ -82,6 +83,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the command's options
             assistant.warm_up()
         with counting("Asking") as advance:
             report = evaluation.run(lambda done, total: advance(done, total, "questions"))
+    if report.note:
+        messages().print(visible(report.note))
     if as_json:
         print_json(report.as_json())
     else:

@@ -38,7 +38,8 @@ class Plan:
 class Report:
     """What was measured; a measure that the run did not take is ``None``.
 
-    ``intervals`` are 95 % confidence intervals of means, by measure.
+    ``intervals`` are 95 % confidence intervals of means, by measure. ``note`` says what went
+    otherwise than wished (the chat model was not there, say), or is ``None``.
     """
 
     questions: int
@@ -46,6 +47,7 @@ class Report:
     abstention: Abstention
     answers: Figures
     intervals: dict[str, Intervals] = field(default_factory=dict)
+    note: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
@@ -138,6 +140,7 @@ class Evaluation:
             abstention=abstention_figures(certainties, self._refused(certainties, answered)),
             answers=answers,
             intervals={"retrieval": retrieval_intervals, "answers": answer_intervals},
+            note=next((each.answer.note for each in answered if each.answer.note), None),
         )
 
     def _search(self, question: Question, documents: Collection[str] | None) -> Searched:
