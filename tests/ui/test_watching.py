@@ -37,7 +37,6 @@ def environment(tmp_path, embedding):
     return mine | {
         "BELEG_DATA": str(tmp_path / "data"),
         "BELEG_CHAT_MODEL": "none",
-        "BELEG_READER": "false",
         "BELEG_EMBEDDING_MODEL": "openai:words",
         "BELEG_EMBEDDING_BASE_URL": embedding.url,
     }
@@ -51,6 +50,8 @@ def beleg(environment, *arguments):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Started by a background shell, a process would not hear Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:
         try:
             yield process
