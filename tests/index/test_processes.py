@@ -55,11 +55,11 @@ def test_a_reader_answers_from_what_another_process_re_indexed(tmp_path, folder,
 def test_a_reader_sees_old_or_new_but_never_a_mixture(tmp_path, folder, embedder):
     location = tmp_path / "index"
     for i in range(8):
-        write(folder, f"{i}.md", "The fox is old. The dog is old.")
+        write(folder, f"{i}.md", f"The fox is old. The dog is old. Farm {i}.")
     with Index.open(location, embedder) as reader:
         reader.reindex(folder)
         for i in range(8):
-            write(folder, f"{i}.md", "The fox is new. The dog is new.")
+            write(folder, f"{i}.md", f"The fox is new. The dog is new. Farm {i}.")
         process = start_reindex(location, folder, 0.02)
         seen = set()
         while process.poll() is None:
@@ -77,7 +77,8 @@ def test_a_reader_sees_old_or_new_but_never_a_mixture(tmp_path, folder, embedder
             seen |= {tuple(sorted(versions)) for versions in by_release.values()}
         assert process.returncode == 0
         texts = {each.sentence.text for each in reader.search("fox dog", limit=100)}
-        assert texts == {"The fox is new.", "The dog is new.", "News"}
+        farms = {f"Farm {i}." for i in range(8)}
+        assert texts == {"The fox is new.", "The dog is new.", "News"} | farms
 
 
 def test_after_death_at_any_moment_searches_are_consistent_and_the_next_run_mends(
