@@ -1,6 +1,6 @@
 """Finding: the vector store, re-indexing, and search from a question to ranked evidence."""
 
-from index.embedder import Embedder, SentenceTransformerEmbedder
+from index.embedder import Embedder, KnowsWords, SentenceTransformerEmbedder
 from index.index import Index, index_location
 from index.model_store import FetchProgress, ModelStore, StoredModelFile
 from index.records import (
@@ -23,6 +23,7 @@ __all__ = [
     "Index",
     "IndexHealth",
     "IndexStatus",
+    "KnowsWords",
     "ModelStore",
     "Problem",
     "ReindexProgress",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
 from assistant.verify import Similarity, Verification, verify
@@ -29,10 +30,12 @@ class Pair:
     statement: str
     evidence: tuple[Evidence, ...]
 
-    def verified(self, similarity: Similarity) -> Verification:
+    def verified(
+        self, similarity: Similarity, is_common: WordTest = nothing_is_common
+    ) -> Verification:
         """Return what the verifier says of the statement, citing all of the evidence."""
         draft = Draft(self.statement, tuple(range(1, len(self.evidence) + 1)))
-        return verify(draft, Inquiry("", "", self.language), self.evidence, similarity)
+        return verify(draft, Inquiry("", "", self.language), self.evidence, similarity, is_common)
 
 
 def read_pairs(part: str) -> list[Pair]:
