@@ -1,8 +1,8 @@
 """Step 7, verify: each statement must stand in the sentences that it cites.
 
 The citation exists; the statement says more than the question did; then the checks of
-``assistant.checks``, one file each: numbers, dates, names, contrast, plans, speakers; and the
-meaning is close. A draft is held against every piece of the evidence, not only what it cites:
+``assistant.checks``, one file each: language, numbers, dates, names, contrast, plans, speakers; and
+the meaning is close. A draft is held against every piece of the evidence, not only what it cites:
 small models often say the right thing and cite the wrong number. What fails everywhere is not
 supported and never shown as fact.
 """
@@ -14,6 +14,7 @@ from functools import partial
 
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.dates import check_dates
+from assistant.checks.language import check_language
 from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
 from assistant.checks.plans import check_plans
@@ -161,13 +162,11 @@ def _hold(case: _Case, places: tuple[int, ...]) -> _Held:
     """Run every check on a claim against the sentences at ``places`` together."""
     failures: list[Failure] = []
     checks: list[CheckHeld] = []
-    sentences = [case.evidence[place].sentence.text for place in places]
-    if not any(_same_text(case.claim.text, sentence) for sentence in sentences):
-        for check, finding in _findings(case, places):
-            if finding.missed:
-                failures.append(Failure(check, finding.missed, finding.reasons))
-            elif finding.compared:
-                checks.append(CheckHeld(check.value, finding.compared))
+    for check, finding in _findings(case, places):
+        if finding.missed:
+            failures.append(Failure(check, finding.missed, finding.reasons))
+        elif finding.compared:
+            checks.append(CheckHeld(check.value, finding.compared))
     if max(case.closeness[place] for place in places) < close_enough(case.claim.text):
         failures.append(Failure(Check.MEANING))
     else:
@@ -177,6 +176,11 @@ def _hold(case: _Case, places: tuple[int, ...]) -> _Held:
 
 def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Finding]]:
     claim, sources = case.claim, [_source(case.evidence[place]) for place in places]
+    quoted = [source for source in sources if _same_text(claim.text, source.text)]
+    if all(source.language != claim.language for source in quoted):
+        yield Check.LANGUAGE, check_language(claim)
+    if quoted:  # word for word: nothing is left to compare
+        return
     yield Check.NUMBERS, check_numbers(claim, sources)
     yield Check.DATES, check_dates(claim, sources)
     translation = Translation(claim, sources, case.similarity, case.is_common)
