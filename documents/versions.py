@@ -21,12 +21,12 @@ from documents.records import Kind, PressRelease, Role, Status
 T = TypeVar("T")
 
 _LEAD_CHARACTERS = 600
-ALIKE = 0.85
+ALIKE = 0.80
 """The cosine of two leads below which their facts are not even compared."""
 
 _SHARED = 0.8  # of the numbers, plus of the names, at least
 _SHARED_NUMBERS = 0.6  # a translation keeps its figures; another event of the same day has others
-_ALIKE_WITHOUT_NUMBERS, _NAMES_WITHOUT_NUMBERS = 0.9, 0.6
+_ALIKE_WITHOUT_NUMBERS, _NAMES_WITHOUT_NUMBERS = 0.87, 0.6
 _FEWEST_SHARED = 3  # numbers and names; one year that two texts share is chance
 _SAME_WORDS = 0.3  # of the runs of four words: copies and corrections keep most, translations none
 _RUN = 4

@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from documents.records import PressRelease
-from index.entries import texts_of
+from index.embedding import KnownVectors
+from index.entries import passage_texts
 from index.linking import Linker, without
 from index.manifest import Listing, Manifest, ManifestKeeper, letters_of
 from index.merge import segments_to_merge
 from index.snapshot import Snapshot
 from index.store import VectorStore
-from index.vectors import EmbeddedEntry, FloatArray
+from index.vectors import EmbeddedEntry
 
 if TYPE_CHECKING:
     from index.segment import Segment
@@ -50,11 +51,11 @@ class Publisher:
         self._made = {*manifest.segments, *(published.segments if published else ())}
         self._twins = {each.content_hash: document for document, each in manifest.releases.items()}
 
-    def known_vectors(self, release: PressRelease) -> dict[str, FloatArray]:
-        """Return the vectors of texts that an earlier or a moved version of a release has."""
+    def known_vectors(self, release: PressRelease) -> KnownVectors:
+        """Return the vectors of passages that an earlier or a moved version of a release has."""
         for document in (self._twins.get(release.content_hash, release.id), release.id):
             if document in self.manifest.releases:
-                return self._vectors_by_text(document)
+                return self._vectors_by_passage(document)
         return {}
 
     def insert(self, entries: Sequence[EmbeddedEntry]) -> None:
@@ -121,13 +122,12 @@ class Publisher:
             self.manifest, releases=releases, segments={**self.manifest.segments, name: vectors}
         )
 
-    def _vectors_by_text(self, document: str) -> dict[str, FloatArray]:
+    def _vectors_by_passage(self, document: str) -> KnownVectors:
         listing = self.manifest.releases[document]
         if listing.segment not in self._opened:
             self._opened[listing.segment] = self._store.segment(listing.segment)
         ((entry, vectors),) = self._opened[listing.segment].embedded_entries([listing.number])
-        rows = [*vectors.passages, *vectors.sentences]
-        return dict(zip(texts_of(entry), rows, strict=True))
+        return dict(zip(passage_texts(entry), vectors.by_passage(entry), strict=True))
 
     def _live_vectors(self) -> Counter[str]:
         live = Counter(dict.fromkeys(self.manifest.segments, 0))
