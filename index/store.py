@@ -12,7 +12,7 @@ from index.segment import Collections, Segment
 from index.segment_writer import SegmentWriter
 from index.vector_file import VectorFile
 from index.vector_file_writer import VectorFileWriter
-from index.vectors import keys_of, lead_vector
+from index.vectors import Size, keys_of, lead_vector
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -52,20 +52,9 @@ class VectorStore:
         return cls(open_server(address, token), name, _ON_SERVER_AT_ONCE, None)
 
     @contextmanager
-    def create(self, name: str, vectors: int) -> Iterator[SegmentWriter]:
-        """Yield a writer of a new segment for about this many vectors, to be finished."""
-        # Chroma saves its graph when so many records wait; a small segment then opens at once.
-        hnsw: Any = {"space": "cosine", "ef_search": _NEIGHBOURS_LOOKED_AT}
-        hnsw["sync_threshold"] = max(2, min(vectors, _ON_DISK_AT_ONCE))
-        with translated():
-            collections = {
-                kind: self._client.create_collection(
-                    self._collection(name, kind),
-                    configuration={"hnsw": hnsw},
-                    embedding_function=None,
-                )
-                for kind in _KINDS
-            }
+    def create(self, name: str, size: Size) -> Iterator[SegmentWriter]:
+        """Yield a writer of a new segment for exactly so many records, to be finished."""
+        collections = {kind: self._create(name, kind, getattr(size, kind)) for kind in _KINDS}
         file = VectorFileWriter(self._files / name) if self._files else None
         with SegmentWriter(collections, self._at_once, file) as writer:
             yield writer
@@ -131,6 +120,18 @@ class VectorStore:
     def close(self) -> None:
         """Let go of the store; other openings of the same folder go on."""
         close(self._client)
+
+    def _create(self, segment: str, kind: str, records: int) -> "ChromaCollection":
+        # Chroma saves its graph once so many records wait, and whoever opens the collection cold,
+        # be it for one record, first repeats what was not saved: so save with the last record.
+        hnsw: Any = {"space": "cosine", "ef_search": _NEIGHBOURS_LOOKED_AT}
+        hnsw["sync_threshold"] = max(2, records)
+        with translated():
+            return self._client.create_collection(
+                self._collection(segment, kind),
+                configuration={"hnsw": hnsw},
+                embedding_function=None,
+            )
 
     def _restored(self, name: str, collections: Collections) -> VectorFile | None:
         """Make a segment's file of vectors anew, from what Chroma holds."""
