@@ -29,11 +29,11 @@ _MOST_TEXTS_PUBLISHED = 20_000
 
 @dataclass(slots=True)
 class Plan:
-    """What the folder's files mean for the index."""
+    """What the folder's files mean for the index; of what needs no work only the ids."""
 
     added: list[FoundFile] = field(default_factory=list)
     changed: list[FoundFile] = field(default_factory=list)
-    unchanged: list[FoundFile] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[FailedRelease] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class Plan:
         return ReindexReport(
             added=tuple(file.document for file in self.added),
             changed=tuple(file.document for file in self.changed),
-            unchanged=tuple(file.document for file in self.unchanged),
+            unchanged=tuple(self.unchanged),
             removed=tuple(self.removed),
             failed=tuple(self.failed),
         )
@@ -86,7 +86,10 @@ class Reindex:
         todo = [*plan.added, *plan.changed]
         if self._rebuild:
             start = replace(fresh, generation=current.generation)
-            todo += plan.unchanged
+            todo += [
+                FoundFile(document, current.releases[document].content_hash)
+                for document in plan.unchanged
+            ]
         else:
             start = replace(current, reading=reading)
         if self._rebuild or todo or plan.removed:
@@ -202,6 +205,6 @@ def plan_for(found: Iterable[FoundFile], current: Manifest, reading: str) -> Pla
         elif listed.content_hash != file.content_hash or current.reading != reading:
             plan.changed.append(file)
         else:
-            plan.unchanged.append(file)
+            plan.unchanged.append(file.document)
     plan.removed += [document for document in current.releases if document not in present]
     return plan
