@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -25,6 +25,18 @@ _NEIGHBOURS_LOOKED_AT = 200
 _ENTRIES_COPIED_AT_ONCE = 200
 _LISTED_AT_ONCE = 200
 _CATALOG = "catalog"
+
+
+class _Opening(dict[str, "ChromaCollection"]):
+    """Collections by kind, each opened when it is first asked for."""
+
+    def __init__(self, opened: Callable[[str], "ChromaCollection"]) -> None:
+        super().__init__()
+        self._opened = opened
+
+    def __missing__(self, kind: str) -> "ChromaCollection":
+        collection = self[kind] = self._opened(kind)
+        return collection
 
 
 class VectorStore:
@@ -60,14 +72,13 @@ class VectorStore:
             yield writer
 
     def segment(self, name: str) -> Segment:
-        """Return a published segment; raises ``SegmentGone`` if it was dropped."""
-        with translated():
-            collections = {
-                kind: self._client.get_collection(
-                    self._collection(name, kind), embedding_function=None
-                )
-                for kind in _KINDS
-            }
+        """Return a published segment; raises ``SegmentGone`` if it was dropped.
+
+        A re-index opens all segments and searches hardly any, so of their collections it opens
+        the one that goes first when a segment is dropped, and the others when they are needed.
+        """
+        collections = _Opening(lambda kind: self._opened(name, kind))
+        collections[_KINDS[0]]
         if self._files is None:
             return Segment(name, collections, self._at_once)
         file = VectorFile.open(self._files / name)
@@ -131,6 +142,12 @@ class VectorStore:
                 self._collection(segment, kind),
                 configuration={"hnsw": hnsw},
                 embedding_function=None,
+            )
+
+    def _opened(self, segment: str, kind: str) -> "ChromaCollection":
+        with translated():
+            return self._client.get_collection(
+                self._collection(segment, kind), embedding_function=None
             )
 
     def _restored(self, name: str, collections: Collections) -> VectorFile | None:
