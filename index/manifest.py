@@ -20,8 +20,9 @@ from documents.records import Role
 class Listing(NamedTuple):
     """Where one release lies and what status needs to know of it.
 
-    ``number`` counts releases within their segment. ``roles`` has a letter for each passage. A
-    tuple, as JSON takes and gives thousands of them at every change.
+    ``number`` counts releases within their segment. ``roles`` has a letter for each passage.
+    ``published`` is the release's own date (ISO 8601), or ``None`` where unknown. A tuple, as JSON
+    takes and gives thousands of them at every change.
     """
 
     segment: str
@@ -31,6 +32,7 @@ class Listing(NamedTuple):
     passages: int
     sentences: int
     roles: str
+    published: str | None = None  # older manifests have none
 
     def role(self, passage: int) -> Role:
         """Return the role of a passage of this release."""
@@ -122,7 +124,7 @@ def from_json(stored: str) -> Manifest | None:
         if values.pop("layout", 1) != _LAYOUT:
             return None
         values["releases"] = {
-            document: Listing._make(listing) for document, listing in values["releases"].items()
+            document: Listing(*listing) for document, listing in values["releases"].items()
         }
         values["links"] = tuple(map(Link._make, values["links"]))
         return Manifest(**values)

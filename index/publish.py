@@ -113,6 +113,7 @@ class Publisher:
             for part in parts:
                 segment.add(number, part)
                 for entry, _ in part:
+                    published = entry.release.published
                     releases[entry.release.id] = Listing(
                         name,
                         number,
@@ -121,6 +122,7 @@ class Publisher:
                         len(entry.passages),
                         entry.sentence_count,
                         letters_of(passage.role for passage in entry.passages),
+                        published.isoformat() if published else None,
                     )
                     number += 1
             segment.finish()

@@ -1,6 +1,7 @@
 """A snapshot: one published state of the index, opened for reading; it never changes."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,11 @@ class Snapshot:
             numbers = [self._listing(each).number for each in ids]
             found.update(zip(ids, self.segments[name].entries(numbers), strict=True))
         return [found[document] for document in documents]
+
+    def published(self, document: str) -> date | None:
+        """Return the date that a release gives itself, if it does, without reading it."""
+        published = self._listing(document).published
+        return date.fromisoformat(published) if published else None
 
     def _listing(self, document: str) -> Listing:
         return self.manifest.releases[document]
