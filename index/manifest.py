@@ -131,8 +131,7 @@ def from_json(stored: str) -> Manifest | None:
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
         raise IndexUnavailable(
             f"The index's list of contents cannot be understood ({exc}).",
-            "Delete the index's folder (or its collections on the server), then run "
-            "`beleg reindex`.",
+            "Build the index anew with `beleg reindex --rebuild`.",
         ) from exc
 
 

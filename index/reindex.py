@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from documents.errors import IndexModelMismatch, ReleaseUnreadable
+from documents.errors import IndexModelMismatch, IndexUnavailable, ReleaseUnreadable
 from documents.read import read_release
 from index.embedder import Embedder
 from index.embedding import embed_entries
@@ -75,7 +75,7 @@ class Reindex:
         """Bring the index up to date with ``folder`` and say what was done."""
         began = time.perf_counter()
         fresh = Manifest(self._embedder.fingerprint, reading)
-        published = self._keeper.read()
+        published = self._published()
         names = self._store.names()
         current = without_lost(published or fresh, names)
         if not self._rebuild:
@@ -102,6 +102,15 @@ class Reindex:
             sentences_embedded=self._sentences,
             seconds=time.perf_counter() - began,
         )
+
+    def _published(self) -> Manifest | None:
+        """Return the published manifest; one that is damaged counts as none for a rebuild."""
+        try:
+            return self._keeper.read()
+        except IndexUnavailable:
+            if self._rebuild:
+                return None
+            raise
 
     def _bring_in(
         self, todo: Sequence[FoundFile], plan: Plan, folder: Path, publisher: Publisher
