@@ -24,8 +24,6 @@ from index.vectors import EmbeddedEntry, FloatArray, Size
 if TYPE_CHECKING:
     from index.segment import Segment
 
-_ENTRIES_COPIED_AT_ONCE = 200
-
 
 class Publisher:
     """Writes one new state after the other; the caller holds the index's lock.
@@ -168,7 +166,4 @@ def without_lost(manifest: Manifest, names: Collection[str]) -> Manifest:
 def _copied(snapshot: Snapshot, names: Collection[str]) -> Iterator[list[EmbeddedEntry]]:
     """Yield what counts of these segments, some entries at a time."""
     for name in names:
-        numbers = sorted(snapshot.live[name])
-        for start in range(0, len(numbers), _ENTRIES_COPIED_AT_ONCE):
-            chosen = numbers[start : start + _ENTRIES_COPIED_AT_ONCE]
-            yield snapshot.segments[name].embedded_entries(chosen)
+        yield from snapshot.segments[name].embedded_parts(sorted(snapshot.live[name]))

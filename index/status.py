@@ -1,10 +1,10 @@
 """Status: what the index holds, counted from its list of contents and from its files."""
 
 from collections import Counter
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from index.disk_use import bytes_under
 from index.manifest import Manifest
 from index.records import IndexStatus
 
@@ -21,14 +21,6 @@ def status_of(manifest: Manifest, location: Path, server: str | None) -> IndexSt
         model=manifest.model,
         generation=manifest.generation,
         languages=dict(sorted(Counter(listing.language for listing in listings).items())),
-        bytes_on_disk=_bytes_under(location) if server is None else None,
+        bytes_on_disk=bytes_under(location) if server is None else None,
         changed_at=datetime.fromisoformat(changed_at) if changed_at else None,
     )
-
-
-def _bytes_under(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*"):
-        with suppress(FileNotFoundError):  # a re-index may be at work
-            total += path.stat().st_size if path.is_file() else 0
-    return total

@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,7 +23,6 @@ _KINDS = ("releases", "passages", "sentences")
 _ON_DISK_AT_ONCE = 5_000  # records in one call; SQLite's limit on variables allows little more
 _ON_SERVER_AT_ONCE = 300  # records in one call; Chroma's hosted form allows no more
 _NEIGHBOURS_LOOKED_AT = 200
-_ENTRIES_COPIED_AT_ONCE = 200
 _LISTED_AT_ONCE = 200
 _CATALOG = "catalog"
 
@@ -158,13 +158,9 @@ class VectorStore:
         segment = Segment(name, collections, self._at_once)
         numbers = segment.numbers()
         with VectorFileWriter(self._files / name) as writer:
-            for start in range(0, len(numbers), _ENTRIES_COPIED_AT_ONCE):
-                chosen = numbers[start : start + _ENTRIES_COPIED_AT_ONCE]
-                for number, (entry, vectors) in zip(
-                    chosen, segment.embedded_entries(chosen), strict=True
-                ):
-                    lead = lead_vector(entry, vectors)[None]
-                    writer.add(keys_of(number, entry), vectors, lead)
+            entries = chain.from_iterable(segment.embedded_parts(numbers))
+            for number, (entry, vectors) in zip(numbers, entries, strict=True):
+                writer.add(keys_of(number, entry), vectors, lead_vector(entry, vectors)[None])
             writer.finish()
         return VectorFile.open(self._files / name)
 
