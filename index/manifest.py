@@ -96,6 +96,10 @@ class ManifestKeeper(Protocol):
         ...
 
 
+class ManifestDamaged(IndexUnavailable):
+    """The manifest was read, and is none: only a rebuild helps."""
+
+
 _LAYOUT = 2  # grows when segments are kept in another form; an index in an old one counts as empty
 
 
@@ -114,10 +118,10 @@ def to_json(manifest: Manifest) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def from_json(stored: str) -> Manifest | None:
+def from_json(stored: str | bytes) -> Manifest | None:
     """Read back what ``to_json`` wrote, or ``None`` where that was an older layout.
 
-    Raises ``IndexUnavailable`` for anything else.
+    Raises ``ManifestDamaged`` for anything else.
     """
     try:
         values = json.loads(stored)
@@ -129,7 +133,7 @@ def from_json(stored: str) -> Manifest | None:
         values["links"] = tuple(map(Link._make, values["links"]))
         return Manifest(**values)
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
-        raise IndexUnavailable(
+        raise ManifestDamaged(
             f"The index's list of contents cannot be understood ({exc}).",
             "Build the index anew with `beleg reindex --rebuild`.",
         ) from exc
@@ -152,14 +156,15 @@ class ManifestFile:
     def read(self) -> Manifest | None:
         """Return the published manifest, or ``None`` before the first."""
         try:
-            return from_json(self._path.read_text(encoding="utf-8"))
+            stored = self._path.read_bytes()
         except FileNotFoundError:
             return None
-        except (OSError, UnicodeDecodeError) as exc:
+        except OSError as exc:
             raise IndexUnavailable(
                 f"The index's list of contents {self._path} cannot be read ({exc}).",
                 "Give your account the right to read it, or delete it and run `beleg reindex`.",
             ) from exc
+        return from_json(stored)
 
     def publish(self, manifest: Manifest) -> None:
         """Put ``manifest`` in the old one's place, durably, in one step."""

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from documents.errors import IndexModelMismatch, IndexUnavailable, ReleaseUnreadable
+from documents.errors import IndexModelMismatch, ReleaseUnreadable
 from documents.read import read_release
 from index.embedder import Embedder
 from index.embedding import embed_entries
 from index.entries import Entry
 from index.fingerprint import same_model
 from index.folder_state import FolderState, FoundFile
-from index.manifest import Manifest, ManifestKeeper
+from index.manifest import Manifest, ManifestDamaged, ManifestKeeper
 from index.publish import Publisher, without_lost
 from index.records import FailedRelease, ReindexProgress, ReindexReport
 from index.store import VectorStore
@@ -107,7 +107,7 @@ class Reindex:
         """Return the published manifest; one that is damaged counts as none for a rebuild."""
         try:
             return self._keeper.read()
-        except IndexUnavailable:
+        except ManifestDamaged:
             if self._rebuild:
                 return None
             raise

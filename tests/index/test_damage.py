@@ -105,12 +105,15 @@ def test_a_read_only_data_folder_is_one_clear_error_and_status_still_tells(folde
         shutil.rmtree(data)
 
 
-def test_a_damaged_list_of_contents_is_cured_by_a_rebuild(tmp_path, folder, embedder):
+@pytest.mark.parametrize(
+    "damage", [lambda stored: stored[:-40], lambda _: b"\xff\x00", lambda _: b""]
+)
+def test_a_damaged_list_of_contents_is_cured_by_a_rebuild(tmp_path, folder, embedder, damage):
     write(folder, "a.md", "The fox is red.")
     with Index.open(tmp_path / "index", embedder) as index:
         index.reindex(folder)
         manifest = tmp_path / "index" / "manifest.json"
-        manifest.write_bytes(manifest.read_bytes()[:-40])
+        manifest.write_bytes(damage(manifest.read_bytes()))
         for use in (lambda: index.search("fox"), lambda: index.reindex(folder)):
             with pytest.raises(IndexUnavailable, match="reindex --rebuild"):
                 use()
