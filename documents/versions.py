@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -141,10 +142,14 @@ def _alike(vectors: npt.NDArray[np.float32]) -> Iterator[tuple[int, int, float]]
                 yield int(start + row), int(column), float(cosines[row, column])
 
 
+def far_apart(one: date | None, other: date | None) -> bool:
+    """Say whether releases of these dates are no versions of one, whatever they say."""
+    return one is not None and other is not None and abs((one - other).days) > _DAYS_APART
+
+
 def are_versions(one: Facts, other: Facts, cosine: float) -> bool:
     """Say whether two releases with leads as alike as ``cosine`` tell of one event."""
-    dates = one.release.published, other.release.published
-    if cosine < ALIKE or (dates[0] and dates[1] and abs((dates[0] - dates[1]).days) > _DAYS_APART):
+    if cosine < ALIKE or far_apart(one.release.published, other.release.published):
         return False
     if one.release.text == other.release.text:
         return True

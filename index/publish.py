@@ -20,12 +20,10 @@ from index.manifest import Listing, Manifest, ManifestKeeper, letters_of
 from index.merge import segments_to_merge
 from index.snapshot import Snapshot
 from index.store import VectorStore
-from index.vectors import EmbeddedEntry
+from index.vectors import EmbeddedEntry, Size
 
 if TYPE_CHECKING:
     from index.segment import Segment
-
-_ENTRIES_COPIED_AT_ONCE = 200
 
 
 class Publisher:
@@ -61,7 +59,9 @@ class Publisher:
     def insert(self, entries: Sequence[EmbeddedEntry]) -> None:
         """Write entries into a new segment, in place of earlier versions of the same releases."""
         if entries:
-            self._insert([entries], sum(vectors.count for _, vectors in entries))
+            passages = sum(len(vectors.passages) for _, vectors in entries)
+            sentences = sum(len(vectors.sentences) for _, vectors in entries)
+            self._insert([entries], Size(len(entries), passages, sentences))
             self.manifest = self._linker.relinked(self.manifest, entries)
 
     def remove(self, documents: Collection[str]) -> None:
@@ -94,19 +94,25 @@ class Publisher:
         """Merge segments while there are too many, or too many dead vectors in one."""
         while names := segments_to_merge(self._live_vectors(), self.manifest.segments):
             snapshot = Snapshot(self.manifest, self._store)
-            size = sum(self._live_vectors()[name] for name in names)
+            copied = [each for each in self.manifest.releases.values() if each.segment in names]
+            size = Size(
+                len(copied),
+                sum(each.passages for each in copied),
+                sum(each.sentences for each in copied),
+            )
             self._insert(_copied(snapshot, names), size)
             self.switch()
 
-    def _insert(self, parts: Iterable[Sequence[EmbeddedEntry]], vectors: int) -> None:
+    def _insert(self, parts: Iterable[Sequence[EmbeddedEntry]], size: Size) -> None:
         name = f"segment-{secrets.token_hex(6)}"
         self._made.add(name)
         releases = dict(self.manifest.releases)
         number = 0
-        with self._store.create(name, vectors) as segment:
+        with self._store.create(name, size) as segment:
             for part in parts:
                 segment.add(number, part)
                 for entry, _ in part:
+                    published = entry.release.published
                     releases[entry.release.id] = Listing(
                         name,
                         number,
@@ -115,11 +121,14 @@ class Publisher:
                         len(entry.passages),
                         entry.sentence_count,
                         letters_of(passage.role for passage in entry.passages),
+                        published.isoformat() if published else None,
                     )
                     number += 1
             segment.finish()
         self.manifest = replace(
-            self.manifest, releases=releases, segments={**self.manifest.segments, name: vectors}
+            self.manifest,
+            releases=releases,
+            segments={**self.manifest.segments, name: size.vectors},
         )
 
     def _vectors_by_passage(self, document: str) -> KnownVectors:
@@ -157,7 +166,4 @@ def without_lost(manifest: Manifest, names: Collection[str]) -> Manifest:
 def _copied(snapshot: Snapshot, names: Collection[str]) -> Iterator[list[EmbeddedEntry]]:
     """Yield what counts of these segments, some entries at a time."""
     for name in names:
-        numbers = sorted(snapshot.live[name])
-        for start in range(0, len(numbers), _ENTRIES_COPIED_AT_ONCE):
-            chosen = numbers[start : start + _ENTRIES_COPIED_AT_ONCE]
-            yield snapshot.segments[name].embedded_entries(chosen)
+        yield from snapshot.segments[name].embedded_parts(sorted(snapshot.live[name]))

@@ -74,6 +74,20 @@ EmbeddedEntry = tuple[Entry, EntryVectors]
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many records of each kind a segment has; ``vectors`` are those that search compares."""
+
+    releases: int
+    passages: int
+    sentences: int
+
+    @property
+    def vectors(self) -> int:
+        """The vectors of passages and sentences."""
+        return self.passages + self.sentences
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage, or one of its sentences, that is near to a question; ``similarity`` is a cosine.
 
