@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.chain import Found
 from assistant.chat_model import ChatModel
+from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, confirm
 from assistant.decide import confidence
@@ -52,7 +53,7 @@ class Answering:
     """One question on its way to an answer; ``run`` once.
 
     ``started`` is the ``time.perf_counter`` of the question. ``threshold`` is the confidence from
-    which on Beleg answers.
+    which on Beleg answers. ``is_common`` knows words of the dictionary (see ``verify``).
     """
 
     found: Found
@@ -60,6 +61,7 @@ class Answering:
     chat_model: ChatModel | None
     threshold: float
     started: float
+    is_common: WordTest = nothing_is_common
     _first_token_ms: float | None = field(default=None, init=False)
     _note: str | None = field(default=None, init=False)
     _statements: list[Statement] = field(default_factory=list, init=False)
@@ -114,7 +116,7 @@ class Answering:
         rejected: list[_Rejected] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
-            checked = verify(draft, self.found.inquiry, evidence, self.similarity)
+            checked = verify(draft, self.found.inquiry, evidence, self.similarity, self.is_common)
             sources = [evidence[source].sentence.text for source in checked.sources]
             stated = self._stated(chat_model, checked.text, sources) if checked.supported else None
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)

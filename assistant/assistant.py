@@ -24,6 +24,7 @@ from index import (
     Index,
     IndexHealth,
     IndexStatus,
+    KnowsWords,
     ReindexProgress,
     ReindexReport,
     index_location,
@@ -130,7 +131,12 @@ class Assistant:
         found = self._retrieve.invoke(asked)
         chat_model = None if quotes_only else self._chat_model
         answering = Answering(
-            found, self._similarity, chat_model, self.settings.answer_threshold, started
+            found,
+            self._similarity,
+            chat_model,
+            self.settings.answer_threshold,
+            started,
+            self._is_common_word,
         )
         with closing(answering.run()) as events:
             for event in events:
@@ -289,6 +295,10 @@ class Assistant:
         vectors = self._embedder.embed_texts([text, *others])
         closeness: list[float] = (vectors[1:] @ vectors[0]).tolist()
         return closeness
+
+    def _is_common_word(self, word: str, language: str) -> bool:
+        embedder = self._embedder
+        return isinstance(embedder, KnowsWords) and embedder.is_common_word(word, language)
 
 
 def _ids(documents: Collection[str] | None) -> frozenset[str] | None:

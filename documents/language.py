@@ -112,6 +112,11 @@ def guess_language(
     return LanguageGuess(best, 1 / total)
 
 
+def likelihood(text: str, language: str) -> float:
+    """Return the probability (0 to 1) that ``text``, may it be one word, is in ``language``."""
+    return _model_says(text).get(language, 0.0)
+
+
 def _of_the_script(text: str, candidates: frozenset[str]) -> frozenset[str]:
     letters = sum(char.isalpha() for char in text)
     for pattern, languages in _SCRIPTS:

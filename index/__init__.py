@@ -1,7 +1,7 @@
 """Finding: the vector store, re-indexing, and search from a question to ranked evidence."""
 
 from index.adapted_embedder import AdaptedEmbedder
-from index.embedder import Embedder, SentenceTransformerEmbedder
+from index.embedder import Embedder, KnowsWords, SentenceTransformerEmbedder
 from index.index import Index, index_location
 from index.joined_embedder import JoinedEmbedder
 from index.model_store import FetchProgress, ModelStore, StoredModelFile
@@ -27,6 +27,7 @@ __all__ = [
     "IndexHealth",
     "IndexStatus",
     "JoinedEmbedder",
+    "KnowsWords",
     "ModelStore",
     "Problem",
     "ReindexProgress",

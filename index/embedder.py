@@ -5,12 +5,13 @@ import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from documents.errors import ModelFileMissing
+from index.common_words import is_common_word
 from index.e5_files import write_in_one_step, write_tokenizer
 from index.e5_onnx import write_onnx_encoder
 from index.e5_weights import MAX_TOKENS, PAD, PROMPTS, WIDTH, read_e5_weights
@@ -58,6 +59,15 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsWords(Protocol):
+    """What an embedder may know besides: which words are of the dictionary, and no names."""
+
+    def is_common_word(self, word: str, language: str) -> bool:
+        """Tell whether ``word``, in a text in ``language``, is of the dictionary, and no name."""
+        ...
+
+
 class SentenceTransformerEmbedder(Embeddings):
     """A sentence-transformers model, loaded when it is first needed; safe to share by threads.
 
@@ -100,6 +110,17 @@ class SentenceTransformerEmbedder(Embeddings):
     def embed_texts(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of texts to be found, shape ``(len(texts), dimensions)``."""
         return self._embed(texts, "document")
+
+    def is_common_word(self, word: str, language: str) -> bool:
+        """Tell whether ``word``, in a text in ``language``, is of the dictionary, and no name.
+
+        No where the model's vocabulary doesn't tell, as that of any but the embedded one.
+        """
+        if self._model != EMBEDDED:
+            return False
+        with self._lock:
+            tokenizer: Any = self._load()[0].tokenizer
+            return is_common_word(tokenizer, word, language)
 
     def embed_query(self, text: str) -> list[float]:
         """Return one question's vector (LangChain's interface)."""

@@ -11,7 +11,7 @@ from math import sqrt
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from index.embedder import Embedder
+from index.embedder import Embedder, KnowsWords
 from index.entries import PassageText
 from index.vectors import FloatArray, PassageVectors
 
@@ -58,6 +58,11 @@ class JoinedEmbedder(Embeddings):
     def embed_texts(self, texts: Sequence[str]) -> FloatArray:
         """Return the first model's vectors, which tell how alike two texts are."""
         return self._models[0].embed_texts(texts)
+
+    def is_common_word(self, word: str, language: str) -> bool:
+        """Tell whether ``word``, in a text in ``language``, is of the dictionary, and no name."""
+        first = self._models[0]
+        return isinstance(first, KnowsWords) and first.is_common_word(word, language)
 
     def embed_query(self, text: str) -> list[float]:
         """Return one question's vector (LangChain's interface)."""

@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"(?:\.?[\s\u00a0\u202f‑-]?|\s?d['’]\s?|\s(?:de|di|of)
 _BLANKS = " \u00a0\u202f"
 _LEADING = frozenset({"yüzde", "百分之"})
 _GAP = re.compile(  # between a qualifier and its number: articles and signs of currency
-    r"[\s(]*(?:(?:the|an?|den|die|der|eine?[nmrs]?|les|los|las|le|la|de|d['’]|il|lo|gli|el|os?|une?|una|uno|een|en|ett|um|uma|i)\s*)?"
+    r"[\s(]*(?:(?:the|an?|den|die|der|eine?[nmrs]?|les|los|las|le|la|del|de|d['’]|il|lo|gli|el|os?|une?|una|uno|een|en|ett|um|uma|i)\s*)?"
     r"(?:[A-Z]{2,3})?\s?[€$£]?\s?"
 )
 _UNSPACED_GAP = re.compile(r"\D{0,3}")  # a verb may stand between: 至少需要三年

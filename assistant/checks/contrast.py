@@ -8,8 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.checks.amounts import find_amounts
+from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
+from assistant.checks.times import find_times
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """Cosines of one text with each of several texts."""
@@ -36,6 +39,7 @@ _CONJUNCTIONS = {
     "uk": "і|й|та|але|а",
 }
 _WORDS_OF_A_CLAUSE = 3
+_NAME = re.compile(r"(?<=[\w,] )[^\W\d_][^\W\d_A-Z]")  # Nemecko, Newport: no Czech "not" (ne-)
 _WORDS_OF_AN_ATTRIBUTION = 12
 
 
@@ -101,6 +105,7 @@ def _read(text: str, language: str) -> _Turns:
     terms = [
         (term.concept, text[term.start : term.end])
         for term in lexicon("negations").find(text, language)
+        if not (text[term.start].isupper() and _NAME.match(text, term.start))
     ]
     sides = {
         term.concept: text[term.start : term.end]
@@ -131,13 +136,17 @@ def _leaves_out_the_negated(
 ) -> bool:
     """Tell whether the claim is about those clauses alone that are not negated.
 
-    If it is, then they are closer to it in meaning than the negated ones, and than all together.
+    If it is, then they are closer to it in meaning than the negated ones, and than all together;
+    or every part of the claim has a number or a day, and they hold these, the negated ones none.
     """
     positive: list[str] = []
     negated: list[str] = []
+    figures: dict[bool, set[object]] = {True: set(), False: set()}
     for source in sources:
         for clause in _clauses(source):
-            if _read(clause, source.language).negated:
+            turned = bool(_read(clause, source.language).negated)
+            figures[turned] |= _figures(clause, source.language)
+            if turned:
                 negated.append(clause)
             elif not _is_attribution(clause, source.language):
                 positive.append(clause)
@@ -145,7 +154,26 @@ def _leaves_out_the_negated(
         return False
     whole = " ".join(source.text for source in sources)
     others = similarity(claim.text, [whole, " ".join(negated), " ".join(positive)])
+    said = _figures(claim.text, claim.language)
+    parts = re.split(_pattern(claim.language), claim.text)
+    anchored = all(_has_figure(part, claim.language) for part in parts if len(part.split()) > 1)
+    if anchored and said & figures[False] and not said & figures[True]:
+        return others[2] >= others[1]
     return others[2] >= max(others[0], others[1]) + CLEARLY_CLOSER
+
+
+def _figures(text: str, language: str) -> set[object]:
+    """Return the values of a text's amounts, and its dates and times of day."""
+    found: set[object] = {
+        value for amount in find_amounts(text, language) for value in amount.values
+    }
+    found |= {(said.day, said.month) for said in find_dates(text, language)}
+    return found | {minute for time in find_times(text) for minute in time.minutes}
+
+
+def _has_figure(part: str, language: str) -> bool:
+    weekdays = lexicon("weekdays").find(part, language)
+    return bool(weekdays) or any(map(str.isdigit, part)) or bool(find_amounts(part, language))
 
 
 def _is_attribution(clause: str, language: str) -> bool:
@@ -154,11 +182,14 @@ def _is_attribution(clause: str, language: str) -> bool:
     return bool(sayings) and len(clause.split()) <= _WORDS_OF_AN_ATTRIBUTION
 
 
+def _pattern(language: str) -> str:
+    conjunctions = _CONJUNCTIONS.get(language)
+    return _CLAUSE_SIGNS + (rf"|\s+(?:{conjunctions})\s+" if conjunctions else "")
+
+
 def _clauses(source: Source) -> list[str]:
-    conjunctions = _CONJUNCTIONS.get(source.language)
-    pattern = _CLAUSE_SIGNS + (rf"|\s+(?:{conjunctions})\s+" if conjunctions else "")
     parts: list[str] = []
-    for part in re.split(pattern, source.text):
+    for part in re.split(_pattern(source.language), source.text):
         if parts and len(part.split()) < _WORDS_OF_A_CLAUSE:
             parts[-1] = f"{parts[-1]} {part}"
         elif part.strip():

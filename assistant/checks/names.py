@@ -7,19 +7,19 @@ for places, translation.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from assistant.checks.lexicon import UNSPACED, lexicon
 from assistant.checks.months import month_pattern
-from assistant.checks.places import countries_of_adjectives, find_places
+from assistant.checks.places import countries_of_adjectives, find_peoples, find_places
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.sound import same_sound
 from assistant.checks.titles import CAPITALISES_NOUNS, is_ordinary
 from assistant.checks.units import find_units
-from assistant.names import acronyms, capitalised, fold, missing_names, same_word
+from assistant.names import acronyms, capitalised, fold, missing_names
 from documents.function_words import FUNCTION_WORDS
 
 _TEXTS_KEPT = 512
@@ -50,36 +50,46 @@ class Named:
     run: int
 
 
-def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[str]) -> Finding:
+def check_names(
+    claim: Claim,
+    sources: Sequence[Source],
+    elsewhere: frozenset[str],
+    translated: Callable[[str], bool] = lambda _: False,
+) -> Finding:
     """Every name, acronym, place and kind of institution of the claim must be the sources'.
 
     ``elsewhere`` are names that are known but not the sources' own: a capitalised word that is
-    one of them counts as a name wherever it stands.
+    one of them counts as a name wherever it stands. ``translated`` tells of a name that no source
+    has by its letters whether it stands for one that a source has.
     """
     around = "\n".join(source.around for source in sources)
     speakers = " ".join(source.speaker or "" for source in sources)
     known = f"{around}\n{speakers}"
+    countries = _places_of(sources)
     compared, missed, reasons = [], [], []
     own = [name.word for name in find_names(claim.text, claim.language)]
     own += _other_first_names(claim, sources, known)
     for word in dict.fromkeys([*_marked(claim), *own, *_borrowed(claim, elsewhere)]):
         compared.append(word)
-        if not _is_named(word, known, claim.language):
+        if (
+            not _is_named(word, known, claim.language)
+            and not _is_of(word, claim.language, countries)
+            and not translated(word)
+        ):
             missed.append(word)
             reasons.append(f"{word} is named in no source")
-    places = {
-        place.key for source in sources for place in find_places(source.around, source.language)
-    }
-    for source in sources:
-        places |= countries_of_adjectives(source.around, source.language)
     for place in find_places(claim.text, claim.language):
         written = claim.text[place.start : place.end]
         if find_units(written, claim.language):
             continue
         compared.append(written)
-        if place.key not in places and missing_names([written], known):
+        if place.key not in countries and missing_names([written], known):
             missed.append(written)
             reasons.append(f"the place {written} is in no source")
+    for people, written in _other_peoples(claim, sources, countries):
+        compared.append(written)
+        missed.append(written)
+        reasons.append(f"nobody and nothing in the sources is {written} ({people})")
     for kind, written in _kinds(claim):
         compared.append(written)
         if not any(kind in _held_kinds(source) for source in sources):
@@ -91,6 +101,36 @@ def check_names(claim: Claim, sources: Sequence[Source], elsewhere: frozenset[st
         tuple(word for word, _ in unique),
         tuple(why for _, why in unique),
     )
+
+
+def _places_of(sources: Sequence[Source]) -> frozenset[str]:
+    """Return the keys of all places around the sources, also of those named by adjectives."""
+    found = {
+        place.key for source in sources for place in find_places(source.around, source.language)
+    }
+    adjectives = (countries_of_adjectives(source.around, source.language) for source in sources)
+    return frozenset(found).union(*adjectives)
+
+
+def _is_of(word: str, language: str, countries: frozenset[str]) -> bool:
+    """Tell whether a word is one for the people of a country that the sources name."""
+    return any(code in countries for _, code in find_peoples(word, language))
+
+
+def _other_peoples(
+    claim: Claim, sources: Sequence[Source], countries: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield peoples of the claim that are not the sources', where these speak of another's.
+
+    Where they speak of none, the adjective may only tell where it all happens.
+    """
+    spoken = {code for source in sources for _, code in find_peoples(source.text, source.language)}
+    said = find_peoples(claim.text, claim.language)
+    if not spoken or spoken & {code for _, code in said}:
+        return
+    for written, code in said:
+        if code not in countries:
+            yield code, written
 
 
 def _is_named(word: str, known: str, language: str) -> bool:
@@ -124,6 +164,7 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
     for run in _runs(claim.text, claim.language):
         if (
             len(run) == 1
+            or find_places(run[0][0], claim.language)
             or _is_named(run[0][0], known, claim.language)
             or is_ordinary(run[0][0], claim.language)
         ):
@@ -165,7 +206,9 @@ def _borrowed(claim: Claim, elsewhere: frozenset[str]) -> list[str]:
 
 
 def _is_form_of(word: str, name: str) -> bool:
-    return same_word(word, name) and abs(len(word) - len(name)) <= _LONGEST_ENDING
+    """Tell whether a word is a name but for its ending: Brandta of Brandt, but not Branche."""
+    kept = name[: max(_SHORTEST_STEM, len(name) - 1)]
+    return word.startswith(kept) and abs(len(word) - len(name)) <= _LONGEST_ENDING
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

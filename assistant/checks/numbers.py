@@ -12,6 +12,8 @@ from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.times import SaidTime, find_times
 from assistant.quantities import find_quantities
 
+_HOUR = "hour"
+_MINUTES = 60  # of an hour
 # What a source's qualifier allows a statement to say besides the same.
 _WEAKER: dict[str | None, frozenset[str | None]] = {
     None: frozenset({"about", "to"}),
@@ -31,17 +33,17 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
     of their dates, or of the release where a sentence names no year itself.
     """
     held = [amount for source in sources for amount in find_amounts(source.text, source.language)]
+    known = [time for source in sources for time in find_times(source.text)]
     excused = _excused(claim, sources)
     compared, missed, reasons = [], [], []
     for amount in find_amounts(claim.text, claim.language):
         compared.append(amount.written)
-        if amount.values & excused:
+        if amount.values & excused or _as_time(amount, known):
             continue
         reason = _against(amount, held)
         if reason:
             missed.append(amount.written)
             reasons.append(reason)
-    known = [time for source in sources for time in find_times(source.text)]
     for time in find_times(claim.text):
         written = claim.text[time.start : time.end]
         compared.append(written)
@@ -102,9 +104,17 @@ def _same_time(time: SaidTime, other: SaidTime) -> bool:
 
 
 def _as_figures(time: SaidTime, held: Sequence[Amount]) -> bool:
-    """Tell whether a source writes the time as mere figures ("14.30")."""
+    """Tell whether a source writes the time as mere figures ("14.30"), or means a span of hours."""
     return any(
         f"{minute // 60}.{minute % 60:02}" == amount.written.replace(":", ".")
+        or (amount.unit == _HOUR and {Decimal(minute) / _MINUTES} & amount.values)
         for minute in time.minutes
         for amount in held
+    )
+
+
+def _as_time(amount: Amount, known: Sequence[SaidTime]) -> bool:
+    """Tell whether hours are a source's time of day: "a las 20 horas", "ab 20 Uhr"."""
+    return amount.unit == _HOUR and any(
+        Decimal(minute) / _MINUTES in amount.values for time in known for minute in time.minutes
     )

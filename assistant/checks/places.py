@@ -20,11 +20,12 @@ _TEXTS_KEPT = 512
 _SHORTEST = 4  # letters of a country's name that stands for it alone
 _UNSPACED_SHORTEST = 2
 _STEM = 3
+_CODE = 2  # letters of a country's key
 _LONGEST_ENDING = 3
 _LONG = 6  # letters of a name that may lose two of them to its endings
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull)['’](?=\w)", re.IGNORECASE)
-_ENDINGS = re.compile(r"(?<=\w{3})['’].*$")
+_ENDINGS = re.compile(r"(?<=\w{3})['’]\w*$")
 # Parts of the world rather than countries: named loosely, in adjectives and company names.
 _LOOSE = frozenset({"001", "EU", "EZ", "UN", "QO"})
 
@@ -93,14 +94,53 @@ def find_places(text: str, language: str) -> tuple[Place, ...]:
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def countries_of_adjectives(text: str, language: str) -> frozenset[str]:
-    """Return countries that ``text`` names by an adjective or a language: "französisch" → FR."""
+    """Return countries that ``text`` names by an adjective or a language: "französisch" → FR.
+
+    An adjective mostly begins as its country does in that language: Etiopia, etiope.
+    """
     languages = _languages(language)
-    return frozenset(
-        code
+    countries = _names(language)
+    found: set[str] = set()
+    for match in _WORD.finditer(text):
+        word = fold(match[0])
+        near = languages.get(word[:_STEM], ())
+        found |= {code for name, code in near if _inflected(word, name)}
+        near = countries.get(word[:_STEM], ())
+        found |= {code for name, code in near if len(code) == _CODE and _begins_as(word, name)}
+    return frozenset(found) | {code for _, code in find_peoples(text, language)}
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def find_peoples(text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return words for people, or what is theirs, with their country's code: ("Danish", "DK")."""
+    if language in UNSPACED:
+        return ()
+    return tuple(
+        (match[0], code)
         for match in _WORD.finditer(text)
-        for name, code in languages.get(fold(match[0])[:_STEM], ())
-        if _inflected(fold(match[0]), name)
+        for stem, code in _peoples().get(match[0].lower()[:_STEM], ())
+        if (match[0] if stem[0].isupper() else match[0].lower()).startswith(stem)
+        and len(match[0]) - len(stem) <= (_LONGEST_ENDING + 2 if len(stem) > _STEM else 1)
     )
+
+
+@cache
+def _peoples() -> dict[str, tuple[tuple[str, str], ...]]:
+    text = (WORDS / "demonyms.yaml").read_text(encoding="utf-8")
+    countries: dict[str, str] = yaml.safe_load(text)
+    by_stem: dict[str, list[tuple[str, str]]] = {}
+    for code, stems in countries.items():
+        for stem in stems.split():
+            by_stem.setdefault(stem[:_STEM].lower(), []).append((stem, code))
+    return {start: tuple(pairs) for start, pairs in by_stem.items()}
+
+
+def _begins_as(word: str, country: str) -> bool:
+    common = next(
+        (i for i, pair in enumerate(zip(word, country, strict=False)) if pair[0] != pair[1]),
+        min(len(word), len(country)),
+    )
+    return common >= max(_SHORTEST, len(country) - 2)
 
 
 @cache

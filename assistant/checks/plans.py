@@ -1,24 +1,36 @@
-"""Plans: what a source only announces is not told as done."""
+"""Plans: what a source only announces is not told as done, nor what is done as a plan."""
 
 from collections.abc import Sequence
 
 from assistant.checks.lexicon import Term, lexicon
 from assistant.checks.records import Claim, Finding, Source
 
+_COMING = frozenset({"intended", "planned"})
+
 
 def check_plans(claim: Claim, sources: Sequence[Source]) -> Finding:
-    """Hold that a claim about a plan does not say that it has happened."""
+    """Hold that a claim about a plan doesn't say that it has happened, and the other way round."""
     languages = lexicon("plans").languages
     if claim.language not in languages or any(s.language not in languages for s in sources):
         return Finding()
     kinds = {term.concept for s in sources for term in _tenses(s.text, s.language)}
-    if "planned" not in kinds or "done" in kinds:
-        return Finding()
     said = _tenses(claim.text, claim.language)
+    if "done" in kinds:
+        return _told_as_plan(claim, said, kinds)
+    if not kinds & _COMING:
+        return Finding()
     done = [claim.text[term.start : term.end] for term in said if term.concept == "done"]
     if not done or any(term.concept != "done" for term in said):
         return Finding(("plan",))
     return Finding((done[0],), (done[0],), (f"“{done[0]}”: the source speaks of a plan",))
+
+
+def _told_as_plan(claim: Claim, said: Sequence[Term], kinds: set[str]) -> Finding:
+    """Hold a claim of a plan against sources that only tell of what is done."""
+    plans = [claim.text[term.start : term.end] for term in said if term.concept == "intended"]
+    if kinds != {"done"} or not plans or any(term.concept not in _COMING for term in said):
+        return Finding()
+    return Finding((plans[0],), (plans[0],), (f"“{plans[0]}”: the source says it is done",))
 
 
 def _tenses(text: str, language: str) -> list[Term]:

@@ -9,6 +9,7 @@ class Check(StrEnum):
 
     CITATION = "citation"
     CONTENT = "content"
+    LANGUAGE = "language"
     NUMBERS = "numbers"
     DATES = "dates"
     NAMES = "names"

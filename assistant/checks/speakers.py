@@ -1,7 +1,7 @@
 """Speakers: words are put into the mouth of who said them, and quoted words are verbatim."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.checks.lexicon import lexicon
 from assistant.checks.names import Named, find_names
@@ -19,10 +19,15 @@ _FEWEST_WORDS = 4  # fewer are a title, or a word at arm's length
 _NEAR = 90  # characters between a verb of saying and who says it
 
 
-def check_speakers(claim: Claim, sources: Sequence[Source]) -> Finding:
-    """Who is said to have said it must be the speaker; a quotation must be the source's words."""
+def check_speakers(
+    claim: Claim, sources: Sequence[Source], translated: Callable[[str], bool] = lambda _: False
+) -> Finding:
+    """Who is said to have said it must be the speaker; a quotation must be the source's words.
+
+    ``translated`` tells of names that stand for the source's: "the Red Cross".
+    """
     compared, missed, reasons = [], [], []
-    for speaker, reason in _attributions(claim, sources):
+    for speaker, reason in _attributions(claim, sources, translated):
         compared.append(speaker)
         if reason:
             missed.append(speaker)
@@ -47,7 +52,9 @@ def quotations(text: str) -> list[str]:
     return [quoted for quoted in found if len(quoted.split()) >= _FEWEST_WORDS]
 
 
-def _attributions(claim: Claim, sources: Sequence[Source]) -> list[tuple[str, str | None]]:
+def _attributions(
+    claim: Claim, sources: Sequence[Source], translated: Callable[[str], bool]
+) -> list[tuple[str, str | None]]:
     """Return the person whom the claim lets speak, and why not, if the sources let another."""
     sayings = lexicon("sayings").find(claim.text, claim.language)
     if not sayings:
@@ -65,6 +72,10 @@ def _attributions(claim: Claim, sources: Sequence[Source]) -> list[tuple[str, st
         if not any(_is_part_of(person, speaker) for person in near):
             return [(written, f"{speaker} said this, not {written}")]
     texts = " ".join(source.text for source in sources)
+    if not spoken:
+        near = [person for person in near if not translated(person.word)]
+        if not near:
+            return []
     if spoken or any(_is_part_of(person, texts) for person in near) or _PRONOUN.search(texts):
         return [(written, None)]
     return [(written, f"the source does not say that {written} said this")]

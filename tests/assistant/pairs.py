@@ -1,11 +1,13 @@
 """The statement-evidence pairs on which the verifier is measured; see statement_pairs/README.md."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import yaml
 
+from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
 from assistant.verify import Similarity, Verification, verify
@@ -13,7 +15,7 @@ from documents.records import Passage, PressRelease, Sentence
 from index.records import Evidence
 
 FOLDER = Path(__file__).parent / "statement_pairs"
-PARTS = ("tune", "opened", "proof")
+PARTS = ("tune", "opened", "proof", "blind-a", "blind-b")
 TRUE = "true"
 PUBLISHED = date(2026, 3, 6)
 
@@ -28,17 +30,25 @@ class Pair:
     statement: str
     evidence: tuple[Evidence, ...]
 
-    def verified(self, similarity: Similarity) -> Verification:
+    def verified(
+        self, similarity: Similarity, is_common: WordTest = nothing_is_common
+    ) -> Verification:
         """Return what the verifier says of the statement, citing all of the evidence."""
         draft = Draft(self.statement, tuple(range(1, len(self.evidence) + 1)))
-        return verify(draft, Inquiry("", "", self.language), self.evidence, similarity)
+        return verify(draft, Inquiry("", "", self.language), self.evidence, similarity, is_common)
 
 
 def read_pairs(part: str) -> list[Pair]:
-    """Return the pairs of a part (see ``PARTS``), in the order of the files."""
+    """Return the pairs of a part (see ``PARTS``), in the order of the files.
+
+    A part named ``folder-a`` or ``folder-b`` is one half of the folder's entries.
+    """
     pairs = []
-    for file in sorted((FOLDER / part).glob("*.yaml")):
+    folder, _, half = part.partition("-")
+    for file in sorted((FOLDER / folder).glob("*.yaml")):
         for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
+            if half and half != _half(entry["id"]):
+                continue
             evidence = _evidence(entry)
             for line in entry["follows"].splitlines():
                 language, statement = line.split(maxsplit=1)
@@ -47,6 +57,11 @@ def read_pairs(part: str) -> list[Pair]:
                 kind, language, statement = line.split(maxsplit=2)
                 pairs.append(Pair(entry["id"], kind, language, statement, evidence))
     return pairs
+
+
+def _half(entry_id: str) -> str:
+    """Return the half an entry belongs to, by nothing but its name's hash."""
+    return "ab"[hashlib.sha256(entry_id.encode()).digest()[0] % 2]
 
 
 def _evidence(entry: dict) -> tuple[Evidence, ...]:

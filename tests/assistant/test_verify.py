@@ -264,7 +264,15 @@ WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_si
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.sampled_from(LANGUAGES))
 def test_a_verbatim_copy_of_the_source_always_passes(text, language):
     sentence = f"Wrzlbrmft {text}"
-    assert checked(sentence, 1, language=language, evidence=evidence_of(sentence)).supported
+    evidence = evidence_of(sentence, language=language)
+    assert checked(sentence, 1, language=language, evidence=evidence).supported
+
+
+def test_a_copy_in_another_language_than_asked_for_fails_and_says_so():
+    result = checked(MONEY, 1, language="fr")
+    assert failed(result) == [Check.LANGUAGE]
+    assert result.failures[0].reasons == ("it is not written in French",)
+    assert checked(MONEY, 1, language="de").supported
 
 
 def test_a_supported_statement_tells_which_checks_held():

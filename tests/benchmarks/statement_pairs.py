@@ -3,7 +3,8 @@
     python -m tests.benchmarks.statement_pairs [--part NAME] [--without-meaning] [--misses]
 
 By kind of change and by language of the statement. ``--without-meaning`` leaves the embedding
-model out: everything then counts as close. ``--misses`` lists the wrong verdicts of a part.
+model out: everything then counts as close, and no name as translated.
+``--misses`` lists the wrong verdicts of a part.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from assistant import Settings
+from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.verify import Similarity, Verification
 from tests.assistant.pairs import PARTS, TRUE, Pair, read_pairs
 
@@ -26,8 +28,8 @@ def everything_is_close(_text: str, others: Iterable[str]) -> list[float]:
     return [1.0 for _ in others]
 
 
-def real_similarity() -> Similarity:
-    """Return the cosines of the embedding model in use."""
+def real_model() -> tuple[Similarity, WordTest]:
+    """Return the cosines of the embedding model in use, and what its vocabulary knows."""
     from index import ModelStore, SentenceTransformerEmbedder
 
     settings = Settings.load()
@@ -37,7 +39,7 @@ def real_similarity() -> Similarity:
         vectors = embedder.embed_texts([text, *others])
         return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
-    return similarity
+    return similarity, embedder.is_common_word
 
 
 def table(
@@ -54,11 +56,11 @@ def table(
         print(f"{name:<14}{shown[0]:>18}{shown[1]:>18}")
 
 
-def report(part: str, similarity: Similarity, *, misses: bool) -> None:
+def report(part: str, similarity: Similarity, is_common: WordTest, *, misses: bool) -> None:
     """Measure one part and print its tables."""
     pairs = read_pairs(part)
     started = time.perf_counter()
-    judged = [(pair, pair.verified(similarity)) for pair in pairs]
+    judged = [(pair, pair.verified(similarity, is_common)) for pair in pairs]
     each = (time.perf_counter() - started) / len(pairs) * 1000
     print(f"\n== {part}: {len(pairs)} pairs, {each:.1f} ms each")
     table(judged, "kind", lambda pair: pair.kind)
@@ -79,9 +81,10 @@ def main() -> None:
     parser.add_argument("--without-meaning", action="store_true")
     parser.add_argument("--misses", action="store_true")
     chosen = parser.parse_args()
-    similarity = everything_is_close if chosen.without_meaning else real_similarity()
+    without = (everything_is_close, nothing_is_common)
+    similarity, is_common = without if chosen.without_meaning else real_model()
     for part in [chosen.part] if chosen.part else PARTS:
-        report(part, similarity, misses=chosen.misses)
+        report(part, similarity, is_common, misses=chosen.misses)
 
 
 if __name__ == "__main__":

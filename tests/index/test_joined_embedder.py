@@ -50,3 +50,18 @@ def test_langchains_interface_gives_the_same_vectors(joined):
     assert joined.embed_query("red") == pytest.approx(joined.embed_questions(["red"])[0])
     (document,) = joined.embed_documents(["red fox"])
     assert document == pytest.approx(joined.embed_passages([RED_FOX])[0].passage)
+
+
+class Speller(WordEmbedder):
+    """Knows the words of one language."""
+
+    def is_common_word(self, word, language):
+        return language == "en" and word in self.axes
+
+
+def test_which_words_are_common_is_left_to_the_first_model(joined):
+    assert not joined.is_common_word("red", "en")
+    knowing = JoinedEmbedder(Speller(["red"]), WordEmbedder(["fox"]))
+    assert knowing.is_common_word("red", "en")
+    assert not knowing.is_common_word("red", "de")
+    assert not knowing.is_common_word("fox", "en")
