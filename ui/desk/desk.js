@@ -28,7 +28,7 @@ window.desk = (() => {
     const chosen = remembered(() => localStorage, LANGUAGE);
     const languages = [chosen, ...navigator.languages].filter(Boolean).join(",");
     const conversation = remembered(() => sessionStorage, CONVERSATION, randomId);
-    return [{ conversation, languages }];
+    return [conversation, languages];
   }
 
   const DATA = ["exchange", "quote", "question", "language", "document", "query", "verdict"];
