@@ -24,18 +24,27 @@ from assistant.records import (
     Timings,
 )
 from assistant.signals import Signals, read_signals
-from assistant.verify import Check, Similarity, Verification, verify
+from assistant.verify import Check, Similarity, verify
 from documents.errors import ChatModelUnavailable
 from index.records import Evidence
 
 # How many quotes stand as the answer when no model wrote one: of 28 questions about a real press
 # release the right sentence is first for 17, among the first three for 24.
 MOST_QUOTES = 3
-# A failed attempt is repeated from this many sentences: fewer leave less to confuse.
+# A failed attempt is repeated from this many sentences, those it cited before the best: fewer leave
+# less to confuse, and what is nearly right is mostly wrong in a word, not in its source.
 REPAIRED_FROM = 2
 MOST_PROBLEMS = 3
 # Below this confidence from search alone the chat model is not even asked.
 HOPELESS = 0.003
+
+
+@dataclass(frozen=True, slots=True)
+class _Rejected:
+    """Why a draft was not shown, and the places of the evidence that it rests on."""
+
+    reasons: tuple[str, ...]
+    places: tuple[int, ...]
 
 
 @dataclass
@@ -79,41 +88,47 @@ class Answering:
             yield AnswerFinished(self._refusal(certainty))
 
     def _write(self, chat_model: ChatModel, numbering: Numbering) -> Generator[StreamEvent]:
-        """Let the model write, and once more from the best sentences if nothing of it holds."""
-        every = self.found.evidence
-        problems = yield from self._attempt(chat_model, numbering, every, ())
+        """Let the model write, and once more from few sentences if nothing of it holds."""
+        every = range(len(self.found.evidence))
+        rejected = yield from self._attempt(chat_model, numbering, every, ())
+        problems = [reason for each in rejected for reason in each.reasons]
         promising = confidence(replace(self._signals, failed=0.0)) >= self.threshold
         if problems and promising and not self._statements:
-            best = every[:REPAIRED_FROM]
-            yield from self._attempt(chat_model, numbering, best, problems[:MOST_PROBLEMS])
+            cited = [place for each in rejected for place in each.places]
+            few = sorted(list(dict.fromkeys([*cited, *every]))[:REPAIRED_FROM])
+            yield from self._attempt(chat_model, numbering, few, problems[:MOST_PROBLEMS])
 
     def _attempt(
         self,
         chat_model: ChatModel,
         numbering: Numbering,
-        evidence: Sequence[Evidence],
+        places: Sequence[int],
         problems: Sequence[str],
-    ) -> Generator[StreamEvent, None, list[str]]:
+    ) -> Generator[StreamEvent, None, list[_Rejected]]:
         """Keep and send what the verifier passes and confidence allows; return what it did not.
 
-        ``evidence`` are the first of all found, ``problems`` what was wrong with the last attempt.
+        ``places`` are those of the evidence to write from, ``problems`` what was wrong before.
         """
+        evidence = [self.found.evidence[place] for place in places]
         drafts = self._drafts(chat_model, evidence, problems)
-        rejected: list[str] = []
+        rejected: list[_Rejected] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
             checked = verify(draft, self.found.inquiry, evidence, self.similarity)
-            stated = self._stated(chat_model, checked) if checked.supported else None
+            sources = [evidence[source].sentence.text for source in checked.sources]
+            stated = self._stated(chat_model, checked.text, sources) if checked.supported else None
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
             self._signals = self._signals.with_draft(checked.closeness, stated, failed=failed)
+            cited = tuple(places[source] for source in checked.sources)
             holds = stated is not None and stated >= CONFIRMED_FROM
             if holds and confidence(self._signals) >= self.threshold:
-                citations = numbering.number(checked.sources)
+                citations = numbering.number(cited)
                 numbers = tuple(citation.number for citation in citations)
                 statement = Statement(checked.text, numbers, supported=True, checks=checked.checks)
                 self._statements.append(statement)
                 yield StatementVerified(statement, citations)
-            rejected += [reason for failure in checked.failures for reason in failure.reasons]
+            reasons = [reason for failure in checked.failures for reason in failure.reasons]
+            rejected.append(_Rejected(tuple(reasons), cited if reasons else ()))
         return rejected
 
     def _drafts(
@@ -136,10 +151,9 @@ class Answering:
                     return []  # no draft could still turn it
         return drafts
 
-    def _stated(self, chat_model: ChatModel, checked: Verification) -> float:
+    def _stated(self, chat_model: ChatModel, text: str, sources: Sequence[str]) -> float:
         """Return the model's log odds that the cited sentences state the answer."""
-        cited = [self.found.evidence[place].sentence.text for place in checked.sources]
-        return confirm(chat_model, self.found.inquiry.search_text, checked.text, cited)
+        return confirm(chat_model, self.found.inquiry.search_text, text, sources)
 
     def _written(self, certainty: float, numbering: Numbering) -> Answer:
         text = " ".join(

@@ -44,7 +44,7 @@ def compose(
         chat_model.warm_up(prefix())
     text = question_text(question, language, sources)
     if problems:
-        text = f"{text}\n{_repair(problems)}"
+        text = f"{text}\n{_repair(problems, language)}"
     messages = [*prefix(), Message("user", text)]
     form = grammar(len(sources)) if chat_model.follows_grammar else None
     parser = ReplyParser(most=MOST_STATEMENTS)
@@ -118,9 +118,10 @@ def _fill(question: str, language: str, sources: Sequence[str]) -> str:
     return template.format(sources=numbered, question=_one_line(question), language=language)
 
 
-def _repair(problems: Sequence[str]) -> str:
+def _repair(problems: Sequence[str], language: str) -> str:
     template = (_PROMPTS / "compose_repair.md").read_text(encoding="utf-8").strip()
-    return template.format(problems=" ".join(_one_line(each) for each in problems))
+    told = " ".join(f"{_one_line(each)}." for each in problems)
+    return template.format(problems=told, language=language_name(language))
 
 
 def _one_line(text: str) -> str:

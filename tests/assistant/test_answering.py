@@ -123,6 +123,19 @@ def test_a_failed_attempt_is_repeated_once_with_what_was_wrong_and_the_best_sent
     assert "[3]" not in second
 
 
+def test_the_repeated_attempt_sees_the_sentence_that_the_failed_one_cited(opened):
+    model = FakeChatModel(
+        lambda asked: f"Yes. It was opened by Bea Winter on 3 May. [{source_of(asked, OPENED)}]",
+        lambda asked: f"Yes. Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]",
+    )
+    answer = opened(model=model).ask(HOW_MUCH)
+    first, second = (messages[-1].text for messages, _ in model.asked)
+    assert source_of(first, OPENED) != "1"
+    assert OPENED in second
+    assert "Write it again in English" in second
+    assert [citation.quote for citation in answer.citations] == [OPENED]
+
+
 def test_an_attempt_is_not_repeated_where_the_first_word_left_no_hope(opened):
     model = FakeChatModel(Reply("Yes. It cost 99 million euros. [1]", first_words=UNSURE))
     answer = opened(model=model, answer_threshold=0.9).ask(HOW_MUCH)
