@@ -15,8 +15,13 @@ from ui.visible_text import escaped
 from ui.wording import Wording
 
 
-def answer_tools(place: int, exchange: Exchange, answer: Answer, wording: Wording) -> Markup:
-    """Return the buttons that take the answer along, each carrying what it copies."""
+def answer_tools(
+    place: int, exchange: Exchange, answer: Answer, wording: Wording, keep_hours: float | None
+) -> Markup:
+    """Return the buttons that take the answer along, each carrying what it copies, and its verdict.
+
+    ``keep_hours`` is how long a verdict is kept at most, ``None`` until the operator deletes it.
+    """
     return Markup(
         '<div class="tools"><button type="button" data-copy="{text}" data-copy-html="{html}"'
         ' data-done="{done}">{copy}</button><button type="button" data-copy="{markdown}"'
@@ -28,12 +33,12 @@ def answer_tools(place: int, exchange: Exchange, answer: Answer, wording: Wordin
         done=wording.copied,
         copy=wording.copy_answer,
         as_markdown=wording.as_markdown,
-        verdict=_verdict(place, exchange, wording),
+        verdict=_verdict(place, exchange, wording, keep_hours),
     )
 
 
-def _verdict(place: int, exchange: Exchange, wording: Wording) -> Markup:
-    """Return how a reader says whether an answer is right, and what became of it."""
+def _verdict(place: int, exchange: Exchange, wording: Wording, keep_hours: float | None) -> Markup:
+    """Return how a reader says whether an answer is right, and what becomes of what they say."""
     if exchange.verdict == "kept":
         return Markup('<p class="said" role="status">{}</p>').format(wording.kept)
     if exchange.verdict == "failed":
@@ -43,6 +48,10 @@ def _verdict(place: int, exchange: Exchange, wording: Wording) -> Markup:
     button = Markup(
         '<button type="button" data-event="rate" data-exchange="{}" data-verdict="{}">{}</button>'
     )
+    told = wording.keeps
+    if keep_hours is not None:
+        told = wording.keeps_hours.format(hours=f"{keep_hours:g}")
+    keeps = Markup('<span class="keeps">{}</span>').format(told)
     if exchange.verdict == "wrong":
         asked = Markup('<input class="correction" aria-label="{}" placeholder="{}" maxlength="{}">')
         return (
@@ -50,10 +59,10 @@ def _verdict(place: int, exchange: Exchange, wording: Wording) -> Markup:
             + asked.format(wording.correction, wording.correction, LONGEST_CORRECTION)
             + button.format(place, "wrong", wording.send)
             + Markup("</div>")
+            + keeps
         )
-    return button.format(place, "right", wording.right) + button.format(
-        place, "wrong", wording.wrong
-    )
+    buttons = button.format(place, "right", wording.right)
+    return buttons + button.format(place, "wrong", wording.wrong) + keeps
 
 
 def again_tools(place: int, exchange: Exchange, wording: Wording, *, last: bool) -> Markup:

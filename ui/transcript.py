@@ -17,11 +17,17 @@ from ui.visible_text import escaped
 from ui.wording import Wording
 
 
-def transcript(conversation: Conversation, wording: Wording) -> Markup:
-    """Return the conversation, oldest first, and what a screen reader should hear of its end."""
+def transcript(
+    conversation: Conversation, wording: Wording, keep_hours: float | None = None
+) -> Markup:
+    """Return the conversation, oldest first, and what a screen reader should hear of its end.
+
+    ``keep_hours`` is how long a reader's verdicts are kept at most.
+    """
+    last = conversation.exchanges[-1]
     exchanges = Markup("").join(
-        _exchange(place, exchange, wording, last=exchange is conversation.exchanges[-1])
-        for place, exchange in enumerate(conversation.exchanges)
+        _exchange(place, one, wording, keep_hours, last=one is last)
+        for place, one in enumerate(conversation.exchanges)
     )
     said = _announcement(conversation, wording)
     return Markup(
@@ -34,7 +40,9 @@ def transcript(conversation: Conversation, wording: Wording) -> Markup:
     )
 
 
-def _exchange(place: int, exchange: Exchange, wording: Wording, *, last: bool) -> Markup:
+def _exchange(
+    place: int, exchange: Exchange, wording: Wording, keep_hours: float | None, *, last: bool
+) -> Markup:
     return Markup(
         '<article class="exchange {stage}" data-exchange="{place}">'
         '<h2 class="question" dir="auto"><span class="unseen">{heading}: </span>{question}</h2>'
@@ -45,7 +53,7 @@ def _exchange(place: int, exchange: Exchange, wording: Wording, *, last: bool) -
         heading=wording.question_heading,
         question=escaped(exchange.question),
         quotes=_quotes_on_the_way(place, exchange, wording),
-        body=_body(place, exchange, wording),
+        body=_body(place, exchange, wording, keep_hours),
         among=_among(exchange, wording),
         again=again_tools(place, exchange, wording, last=last),
     )
@@ -69,11 +77,12 @@ def _following(conversation: Conversation, wording: Wording) -> Markup:
     return Markup('<section class="following">{}</section>').format(offered)
 
 
-def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
+def _body(place: int, exchange: Exchange, wording: Wording, keep_hours: float | None) -> Markup:
     """Return the answer as far as it is there, and in words what is still missing."""
     answer = exchange.answer
     if answer is not None and exchange.refused:
-        return _refusal(place, answer, wording)
+        tools = answer_tools(place, exchange, answer, wording, keep_hours)
+        return _refusal(place, answer, wording) + tools
     statements = answer.statements if answer is not None else exchange.statements
     body = Markup("").join(_statement(place, one, exchange, wording) for one in statements)
     if answer is not None and answer.composer is Composer.QUOTES:
@@ -93,7 +102,8 @@ def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
     text = Markup('<div class="answer" lang="{}">{}</div>').format(language, body)
     if answer is None:
         return text
-    return text + _verdict(answer, wording) + answer_tools(place, exchange, answer, wording)
+    tools = answer_tools(place, exchange, answer, wording, keep_hours)
+    return text + _verdict(answer, wording) + tools
 
 
 def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wording) -> Markup:

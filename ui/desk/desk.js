@@ -38,6 +38,34 @@ window.desk = (() => {
     const fields = Object.fromEntries(DATA.map((name) => [name, data[name] ?? null]));
     if (fields.exchange !== null) fields.exchange = Number(fields.exchange);
     trigger(event, fields);
+    if (SLOW.includes(event)) wait();
+  }
+
+  // What takes its turn in the server's queue; what is shown until something of it arrives.
+  const SLOW = ["suggest", "retry", "reindex", "uploaded"];
+  let waiting = null;
+
+  function wait() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => say("waiting"), 200);
+  }
+
+  function say(kind) {
+    clearTimeout(waiting);
+    const notice = document.querySelector("#remark .notice");
+    if (notice) notice.textContent = kind ? notice.dataset[kind] : "";
+  }
+
+  // Gradio's own notices are in English whatever the reader speaks; they are hidden, ours shown.
+  function translateNotices() {
+    const notices = document.querySelector(".toast-wrap");
+    if (!notices || notices.dataset.translated) return;
+    notices.dataset.translated = "yes";
+    new MutationObserver(() => {
+      const said = notices.querySelector(".toast-body")?.textContent ?? "";
+      if (!said) return;
+      say(said.includes("busy") ? "busy" : said.includes("onnection") ? "lost" : "failed");
+    }).observe(notices, { childList: true, subtree: true });
   }
 
   function press(button, trigger) {
@@ -136,11 +164,13 @@ window.desk = (() => {
     });
     watch("value", () => redrawn(element));
     redrawn(element);
+    translateNotices();
   }
 
   function redrawn(element) {
     if (element.querySelector(".panel")) panelRedrawn(element);
     if (element.querySelector(".exchange")) transcriptRedrawn(element);
+    if (element.querySelector(".panel, .exchange")) say(null);
     const masthead = element.querySelector(".masthead");
     if (masthead) document.documentElement.lang = masthead.lang;
   }
@@ -186,12 +216,17 @@ window.desk = (() => {
   document.addEventListener("keydown", (press) => {
     if (press.key === "Enter" && press.target.matches(".upload")) press.target.click();
     const box = questionBox();
+    if (press.key === "Enter" && !press.shiftKey && press.target === box && box.value.trim()) wait();
     if (press.key === "ArrowUp" && press.target === box && box.value === "") {
       document.querySelector('.exchange:last-of-type [data-event="edit"]')?.click();
     }
     if (press.key !== "Escape") return;
     const closing = '#limits [data-event="keep"], [data-event="back"]';
     document.querySelector(closing)?.click();
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("#ask") && questionBox().value.trim()) wait();
   });
 
   return { arrive, wire };
