@@ -46,9 +46,13 @@ class ChatEvents(PanelEvents):
         """Show the page to a reader whose browser prefers these languages."""
         conversation = self._conversations.of(identity)
         conversation.language = wording(preferred).code
+        return self._views(conversation)
+
+    def forget(self) -> None:
+        """Let go of conversations and verdicts that have been kept as long as they may be."""
+        self._conversations.forget()
         with suppress(BelegError):  # said where a verdict cannot be kept
             self._feedback.forget()
-        return self._views(conversation)
 
     def offer(self, identity: str) -> Views:
         """Show questions to begin with, as soon as they are found."""

@@ -41,6 +41,7 @@ _POLICY = (
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+_FORGET_SECONDS = 60
 _HEADERS = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -137,9 +138,20 @@ def serve(assistant: "Assistant", listener: socket.socket) -> None:
         access_log=False,
         timeout_graceful_shutdown=3,
     )
-    warming = threading.Thread(target=_warm_up, args=(assistant, events, ready), daemon=True)
-    warming.start()
-    uvicorn.Server(config).run(sockets=[listener])
+    stop = threading.Event()
+    for beside, given in ((_warm_up, (assistant, events, ready)), (_forget, (events, stop))):
+        threading.Thread(target=beside, args=given, daemon=True).start()
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        stop.set()
+
+
+def _forget(events: ChatEvents, stop: threading.Event) -> None:
+    """Let go in time of what may no longer be kept, also while nobody is there."""
+    events.forget()
+    while not stop.wait(_FORGET_SECONDS):
+        events.forget()
 
 
 def _warm_up(assistant: "Assistant", events: ChatEvents, ready: threading.Event) -> None:

@@ -186,11 +186,13 @@ def test_first_questions_come_from_the_newest_releases_and_two_follow_each_is_an
     first.click()
     page.locator(".exchange.finished .verdict").wait_for()
     page.locator(".following").wait_for()
-    following = page.locator(".following button").all_inner_texts()
-    assert 1 <= len(following) <= 2
-    for place, question in enumerate(following, 1):
-        answer = chat.ask_and_wait(question)
-        assert answer.locator(".verdict").count() == 1, f"{place}: {question} was offered"
+    following = page.locator(".following button")
+    assert 1 <= following.count() <= 2
+    question = following.first.inner_text()
+    following.first.click()
+    asked = page.locator(".exchange.finished").nth(1)
+    asked.locator(".verdict").wait_for()
+    assert question in asked.locator(".question").inner_text()
 
 
 def test_a_citation_and_an_answer_leave_as_text_markdown_and_html(tab, sample_chat):
