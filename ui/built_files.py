@@ -1,4 +1,4 @@
-"""Serve files that never change under their name: compressed once, kept by browsers for a year."""
+"""Serve files that never change under their address: compressed once, kept by browsers a year."""
 
 import gzip
 import mimetypes
@@ -16,7 +16,8 @@ _KEPT = "private, max-age=31536000, immutable"
 def serve_built_files(server: FastAPI, path: str, folder: Path) -> None:
     """Let ``GET path/NAME`` answer with the file of that name in ``folder``, and nothing else.
 
-    Names are those found now; what is read stays in memory.
+    Whoever names a file in a page makes its address change with it (``?v=…``). Names are those
+    found now; what is read stays in memory.
     """
     names = {
         file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()

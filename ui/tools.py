@@ -15,17 +15,31 @@ from ui.visible_text import escaped
 from ui.wording import Wording
 
 
-def answer_tools(
-    place: int, exchange: Exchange, answer: Answer, wording: Wording, keep_hours: float | None
+def exchange_tools(
+    place: int, exchange: Exchange, wording: Wording, keep_hours: float | None, *, last: bool
 ) -> Markup:
-    """Return the buttons that take the answer along, each carrying what it copies, and its verdict.
+    """Return what can be done with an exchange that is over: a row of tools, and its verdict.
 
-    ``keep_hours`` is how long a verdict is kept at most, ``None`` until the operator deletes it.
+    ``keep_hours`` is how long a verdict is kept at most, ``None`` until the operator deletes it;
+    ``last`` says whether no other exchange follows.
     """
+    if exchange.running:
+        return Markup("")
+    row = Markup('<div class="tools">{}</div>')
+    answer = exchange.answer
+    again = _again(place, exchange, wording, last=last)
+    if answer is None:
+        return row.format(again)
+    verdict = _verdict(place, exchange, wording, keep_hours)
+    return row.format(_copies(answer, wording) + again) + row.format(verdict)
+
+
+def _copies(answer: Answer, wording: Wording) -> Markup:
+    """Return the buttons that take the answer along, each carrying what it copies."""
     return Markup(
-        '<div class="tools"><button type="button" data-copy="{text}" data-copy-html="{html}"'
-        ' data-done="{done}">{copy}</button><button type="button" data-copy="{markdown}"'
-        ' data-done="{done}">{as_markdown}</button>{verdict}</div>'
+        '<button type="button" data-copy="{text}" data-copy-html="{html}" data-done="{done}">'
+        '{copy}</button><button type="button" data-copy="{markdown}" data-done="{done}">'
+        "{as_markdown}</button>"
     ).format(
         text=answer_as_text(answer, wording),
         html=str(answer_as_html(answer, wording)),
@@ -33,7 +47,6 @@ def answer_tools(
         done=wording.copied,
         copy=wording.copy_answer,
         as_markdown=wording.as_markdown,
-        verdict=_verdict(place, exchange, wording, keep_hours),
     )
 
 
@@ -65,15 +78,15 @@ def _verdict(place: int, exchange: Exchange, wording: Wording, keep_hours: float
     return buttons + button.format(place, "wrong", wording.wrong) + keeps
 
 
-def again_tools(place: int, exchange: Exchange, wording: Wording, *, last: bool) -> Markup:
+def _again(place: int, exchange: Exchange, wording: Wording, *, last: bool) -> Markup:
     """Return what asks again: any question without an answer, the last one also in other words."""
-    if exchange.running or not (last or exchange.answer is None):
-        return Markup("")
     button = Markup('<button type="button" data-event="{}" data-exchange="{}">{}</button>')
-    buttons = button.format("retry", place, wording.retry)
+    buttons = Markup("")
+    if last or exchange.answer is None:
+        buttons += button.format("retry", place, wording.retry)
     if last:
         buttons += button.format("edit", place, wording.edit)
-    return Markup('<div class="tools">{}</div>').format(buttons)
+    return buttons
 
 
 def conversation_tools(conversation: Conversation, wording: Wording) -> Markup:

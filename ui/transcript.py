@@ -12,7 +12,7 @@ from ui.citation_line import status_label
 from ui.conversation import Conversation, Exchange, Stage
 from ui.masthead import library_size, suggested
 from ui.quoted_text import quoted, speaker_line
-from ui.tools import again_tools, answer_tools, conversation_tools
+from ui.tools import conversation_tools, exchange_tools
 from ui.visible_text import escaped
 from ui.wording import Wording
 
@@ -46,16 +46,16 @@ def _exchange(
     return Markup(
         '<article class="exchange {stage}" data-exchange="{place}">'
         '<h2 class="question" dir="auto"><span class="unseen">{heading}: </span>{question}</h2>'
-        "{among}{quotes}{body}{again}</article>"
+        "{among}{quotes}{body}{tools}</article>"
     ).format(
         stage=exchange.stage.value,
         place=place,
         heading=wording.question_heading,
         question=escaped(exchange.question),
         quotes=_quotes_on_the_way(place, exchange, wording),
-        body=_body(place, exchange, wording, keep_hours),
+        body=_body(place, exchange, wording),
         among=_among(exchange, wording),
-        again=again_tools(place, exchange, wording, last=last),
+        tools=exchange_tools(place, exchange, wording, keep_hours, last=last),
     )
 
 
@@ -77,12 +77,11 @@ def _following(conversation: Conversation, wording: Wording) -> Markup:
     return Markup('<section class="following">{}</section>').format(offered)
 
 
-def _body(place: int, exchange: Exchange, wording: Wording, keep_hours: float | None) -> Markup:
+def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
     """Return the answer as far as it is there, and in words what is still missing."""
     answer = exchange.answer
     if answer is not None and exchange.refused:
-        tools = answer_tools(place, exchange, answer, wording, keep_hours)
-        return _refusal(place, answer, wording) + tools
+        return _refusal(place, answer, wording)
     statements = answer.statements if answer is not None else exchange.statements
     body = Markup("").join(_statement(place, one, exchange, wording) for one in statements)
     if answer is not None and answer.composer is Composer.QUOTES:
@@ -102,8 +101,7 @@ def _body(place: int, exchange: Exchange, wording: Wording, keep_hours: float | 
     text = Markup('<div class="answer" lang="{}">{}</div>').format(language, body)
     if answer is None:
         return text
-    tools = answer_tools(place, exchange, answer, wording, keep_hours)
-    return text + _verdict(answer, wording) + tools
+    return text + _verdict(answer, wording)
 
 
 def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wording) -> Markup:

@@ -4,6 +4,7 @@ The page's texts are HTML made by us and escaped (``ui.visible_text``); Gradio's
 chat components, which interpret what they show, are not used.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -17,13 +18,15 @@ from ui.chat_events import ChatEvents
 from ui.views import Views
 
 # The page's own script and style come from this server. The script must be there before Gradio's
-# are (``TOP``), the styles come after Gradio's, which they outweigh (``HEAD``).
+# are (``TOP``), the styles come after Gradio's, which they outweigh (``HEAD``). Browsers keep them
+# for a year, so their addresses change with them.
 DESK = Path(__file__).parent / "desk"
-STYLES = ("./desk/desk.css", "./desk/answers.css")
+_VERSION = hashlib.sha256(b"".join(map(Path.read_bytes, sorted(DESK.glob("*.*"))))).hexdigest()[:16]
+STYLES = (f"./desk/desk.css?v={_VERSION}", f"./desk/answers.css?v={_VERSION}")
 FONTS = ("./desk/fonts/source-serif-4-latin-wght-normal.woff2",)
 TOP = (
-    '<script defer src="./desk/desk.js"></script>'
-    '<link rel="icon" type="image/svg+xml" href="./desk/favicon.svg">'
+    f'<script defer src="./desk/desk.js?v={_VERSION}"></script>'
+    f'<link rel="icon" type="image/svg+xml" href="./desk/favicon.svg?v={_VERSION}">'
 )
 HEAD = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
 
@@ -106,8 +109,8 @@ def _listen(  # noqa: PLR0913, PLR0917 - the one place where all of these meet
 ) -> None:
     """Connect what a reader does with ``events``: answers in the queue, all else at once."""
 
-    def arrive(name: str, languages: str) -> Update:
-        return [name, *_drawn(events.arrive(name, languages))]
+    def arrive(name: str | None, languages: str | None) -> Update:
+        return [name or "", *_drawn(events.arrive(name or "", languages or ""))]
 
     def answer(name: str, asked: str) -> Iterator[Update]:
         yield from map(_moved, events.ask(name, asked))

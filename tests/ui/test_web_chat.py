@@ -235,6 +235,26 @@ def clipboard(page):
     return page.evaluate("navigator.clipboard.readText()")
 
 
+def test_the_newest_question_stays_at_the_top_until_the_reader_scrolls(tab):
+    with served(FakeAssistant(pace=1.0)) as address:
+        chat = tab(address, **NARROW)
+        page = chat.open()
+        chat.ask_and_wait(COST)
+        chat.ask("Wie hoch ist der Mond?")
+        page.locator(".refusal").wait_for()
+        page.wait_for_timeout(300)
+        newest = "document.querySelectorAll('.exchange')[{}].getBoundingClientRect().top"
+        head = page.locator("#transcript").bounding_box()["y"]
+        assert abs(page.evaluate(newest.format(1)) - head) < 3
+        chat.ask(COST)
+        page.locator(".exchange").nth(2).wait_for()
+        page.locator("#transcript").hover()
+        page.mouse.wheel(0, -2_000)
+        page.locator(".exchange").nth(2).locator(".verdict").wait_for()
+        page.wait_for_timeout(300)
+        assert abs(page.evaluate(newest.format(0)) - head) < 30, "left where the reader went"
+
+
 def test_an_answer_and_a_citation_can_be_copied_with_their_sources(tab, fake_chat):
     chat = tab(fake_chat)
     page = chat.open()

@@ -205,12 +205,18 @@ window.desk = (() => {
   }
 
   let exchanges = 0;
+  let follows = false; // the newest question stays at the top until the reader does something there
 
   function transcriptRedrawn(element) {
     const articles = element.querySelectorAll(".exchange");
-    const last = articles[articles.length - 1];
-    if (articles.length !== exchanges) last.scrollIntoView({ block: "start" });
+    if (articles.length !== exchanges) {
+      follows = true;
+      for (const doing of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+        element.addEventListener(doing, () => (follows = false), { once: true, passive: true });
+      }
+    }
     exchanges = articles.length;
+    if (follows) articles[exchanges - 1].scrollIntoView({ block: "start" });
   }
 
   document.addEventListener("keydown", (press) => {
