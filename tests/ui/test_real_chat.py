@@ -104,7 +104,10 @@ def test_an_answer_comes_with_quotes_first_and_opens_its_highlighted_source(tab,
     page.locator(".source").first.wait_for()
     assert page.locator(".verdict").count() == 0, "the quotes are there before the answer"
     page.locator(".verdict").wait_for(timeout=ANSWER_MS)
-    assert "100,000" in page.locator(".answer").inner_text()
+    said = " ".join(page.locator(".exchange").inner_text().split())
+    assert "100,000" in said
+    checked = f"{ENGLISH.check_meaning} ✓" in said and ENGLISH.checked in said
+    assert checked or ENGLISH.quoted in said
     page.locator(".answer .chip").first.click()
     assert quoted_in_its_file(page, folder)
     assert "100,000" in page.locator("#sources mark.active").inner_text()
