@@ -8,9 +8,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from assistant.checks.orders import is_order, orders_last
 from assistant.quote import cite
 from assistant.records import Citation, Turn
 from assistant.search import search_evidence
@@ -21,6 +23,8 @@ from index import Index
 from index.reader import PassageReader
 from index.records import Evidence
 from index.rerank import SENTENCES_SEARCHED, rerank
+
+SPARE = 12  # more sentences looked for where some give orders to a machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,11 @@ def retrieval_chain(
     def search(wanted: Wanted) -> Searched:
         started = time.perf_counter()
         limit = wanted.limit if reader is None else max(wanted.limit, SENTENCES_SEARCHED)
-        evidence = search_evidence(
-            index, wanted.inquiry, limit, datetime.now(UTC), wanted.documents
-        )
+        look = partial(search_evidence, index, wanted.inquiry)
+        now = datetime.now(UTC)
+        evidence = look(limit, now, wanted.documents)
+        if any(map(is_order, evidence)):
+            evidence = orders_last(look(limit + SPARE, now, wanted.documents))[:limit]
         return Searched(wanted, evidence, started)
 
     def read(searched: Searched) -> Found:

@@ -15,14 +15,14 @@ from pathlib import Path
 import yaml
 
 from assistant.chat_model import ChatModel, Message
+from assistant.disarm import one_line
 from assistant.languages import language_name
-from assistant.parse_reply import MARKS, YES, Draft, ReplyParser, Verdict
+from assistant.parse_reply import YES, Draft, ReplyParser, Verdict
 from documents.errors import ChatModelUnavailable
 
 _PROMPTS = Path(__file__).parent / "prompts"
 MOST_STATEMENTS = 3
 LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
-_ROUND = str.maketrans("[]", "()")
 
 
 def compose(
@@ -113,17 +113,12 @@ def _examples() -> tuple[_Example, ...]:
 
 
 def _fill(question: str, language: str, sources: Sequence[str]) -> str:
-    numbered = "\n".join(f"[{n}] {_one_line(text)}" for n, text in enumerate(sources, start=1))
+    numbered = "\n".join(f"[{n}] {one_line(text)}" for n, text in enumerate(sources, start=1))
     template = (_PROMPTS / "compose_question.md").read_text(encoding="utf-8").strip()
-    return template.format(sources=numbered, question=_one_line(question), language=language)
+    return template.format(sources=numbered, question=one_line(question), language=language)
 
 
 def _repair(problems: Sequence[str], language: str) -> str:
     template = (_PROMPTS / "compose_repair.md").read_text(encoding="utf-8").strip()
-    told = " ".join(f"{_one_line(each)}." for each in problems)
+    told = " ".join(f"{one_line(each)}." for each in problems)
     return template.format(problems=told, language=language_name(language))
-
-
-def _one_line(text: str) -> str:
-    """Flatten text and disarm marks of its own: a source's "[3]" must not pass for a citation."""
-    return MARKS.sub(lambda found: found[0].translate(_ROUND), " ".join(text.split()))

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from assistant.chat_model import ChatModel, Message
+from assistant.disarm import one_line
 from assistant.parse_reply import CERTAIN_NO, NO, YES, ReplyParser, Verdict
 from documents.errors import ChatModelUnavailable
 
@@ -63,7 +64,7 @@ def prefix() -> tuple[Message, ...]:
 def _fill(question: str, source: str, answer: str) -> str:
     lines = {"question": question, "source": source, "answer": answer}
     return _read("confirm_question.md").format(
-        **{name: " ".join(text.split()) for name, text in lines.items()}
+        **{name: one_line(text) for name, text in lines.items()}
     )
 
 

@@ -1,10 +1,10 @@
 """Step 7, verify: each statement must stand in the sentences that it cites.
 
 The citation exists; the statement says more than the question did; then the checks of
-``assistant.checks``, one file each: language, numbers, dates, names, contrast, plans, speakers; and
-the meaning is close. A draft is held against every piece of the evidence, not only what it cites:
-small models often say the right thing and cite the wrong number. What fails everywhere is not
-supported and never shown as fact.
+``assistant.checks``, one file each: language, orders, numbers, dates, names, contrast, plans,
+speakers; and the meaning is close. A draft is held against every piece of the evidence, not only
+what it cites: small models often say the right thing and cite the wrong number. What fails
+everywhere is not supported and never shown as fact.
 """
 
 import re
@@ -17,6 +17,7 @@ from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
+from assistant.checks.orders import check_orders
 from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding, Source
 from assistant.checks.speakers import check_speakers
@@ -181,6 +182,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
         yield Check.LANGUAGE, check_language(claim)
     if quoted:  # word for word: nothing is left to compare
         return
+    yield Check.ORDERS, check_orders(claim, sources)
     yield Check.NUMBERS, check_numbers(claim, sources)
     yield Check.DATES, check_dates(claim, sources)
     translation = Translation(claim, sources, case.similarity, case.is_common)

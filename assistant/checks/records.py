@@ -10,6 +10,7 @@ class Check(StrEnum):
     CITATION = "citation"
     CONTENT = "content"
     LANGUAGE = "language"
+    ORDERS = "orders"
     NUMBERS = "numbers"
     DATES = "dates"
     NAMES = "names"
