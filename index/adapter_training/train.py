@@ -17,7 +17,7 @@ import typer
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
-from index.adapter_training.batches import Batches
+from index.adapter_training.batches import Batches, Rows
 from index.adapter_training.loss import losses_of
 from index.adapter_training.low_rank import RANK, add_corrections
 from index.e5_files import write_tokenizer
@@ -67,17 +67,14 @@ class Training:
         self._optimizer = torch.optim.AdamW(
             self._trained.values(), weight_decay=0.0, betas=(0.9, 0.98)
         )
-        self._network = torch.compile(body.train(), dynamic=True)  # type: ignore[no-untyped-call]
+        self._network = torch.compile(body.train(), dynamic=True)
 
     def run(self, batches: Batches, output: Path, statement: dict[str, str]) -> None:
         """Train to the end of the plan, saving on the way."""
         began = time.monotonic()
         for batch in batches:
             with torch.autocast("cpu", torch.bfloat16):
-                of_passages, of_questions = (
-                    self._network(input_ids=rows.ids, attention_mask=rows.mask).last_hidden_state
-                    for rows in (batch.passages, batch.questions)
-                )
+                of_passages, of_questions = map(self._read, (batch.passages, batch.questions))
             losses = losses_of(batch, of_passages.float(), of_questions.float())
             self._learn(losses.total)
             if self.step % _TOLD_EVERY == 0:
@@ -92,6 +89,12 @@ class Training:
                 self.save(output, statement)
             if self.step == self.plan.steps:
                 return
+
+    def _read(self, rows: Rows) -> torch.Tensor:
+        """Return the token vectors of texts, rows × tokens × width."""
+        read = self._network(input_ids=rows.ids, attention_mask=rows.mask)  # type: ignore[no-untyped-call]
+        tokens: torch.Tensor = read.last_hidden_state
+        return tokens
 
     def _learn(self, loss: torch.Tensor) -> None:
         """Take one step down the loss and into the running average."""
