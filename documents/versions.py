@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -21,12 +22,12 @@ from documents.records import Kind, PressRelease, Role, Status
 T = TypeVar("T")
 
 _LEAD_CHARACTERS = 600
-ALIKE = 0.85
+ALIKE = 0.80
 """The cosine of two leads below which their facts are not even compared."""
 
 _SHARED = 0.8  # of the numbers, plus of the names, at least
 _SHARED_NUMBERS = 0.6  # a translation keeps its figures; another event of the same day has others
-_ALIKE_WITHOUT_NUMBERS, _NAMES_WITHOUT_NUMBERS = 0.9, 0.6
+_ALIKE_WITHOUT_NUMBERS, _NAMES_WITHOUT_NUMBERS = 0.87, 0.6
 _FEWEST_SHARED = 3  # numbers and names; one year that two texts share is chance
 _SAME_WORDS = 0.3  # of the runs of four words: copies and corrections keep most, translations none
 _RUN = 4
@@ -141,10 +142,14 @@ def _alike(vectors: npt.NDArray[np.float32]) -> Iterator[tuple[int, int, float]]
                 yield int(start + row), int(column), float(cosines[row, column])
 
 
+def far_apart(one: date | None, other: date | None) -> bool:
+    """Say whether releases of these dates are no versions of one, whatever they say."""
+    return one is not None and other is not None and abs((one - other).days) > _DAYS_APART
+
+
 def are_versions(one: Facts, other: Facts, cosine: float) -> bool:
     """Say whether two releases with leads as alike as ``cosine`` tell of one event."""
-    dates = one.release.published, other.release.published
-    if cosine < ALIKE or (dates[0] and dates[1] and abs((dates[0] - dates[1]).days) > _DAYS_APART):
+    if cosine < ALIKE or far_apart(one.release.published, other.release.published):
         return False
     if one.release.text == other.release.text:
         return True

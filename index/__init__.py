@@ -1,7 +1,9 @@
 """Finding: the vector store, re-indexing, and search from a question to ranked evidence."""
 
+from index.adapted_embedder import AdaptedEmbedder
 from index.embedder import Embedder, KnowsWords, SentenceTransformerEmbedder
 from index.index import Index, index_location
+from index.joined_embedder import JoinedEmbedder
 from index.model_store import FetchProgress, ModelStore, StoredModelFile
 from index.records import (
     Evidence,
@@ -16,6 +18,7 @@ from index.remote_embedder import RemoteEmbedder, RemoteModel
 from index.watch import watch_folder
 
 __all__ = [
+    "AdaptedEmbedder",
     "Embedder",
     "Evidence",
     "FailedRelease",
@@ -23,6 +26,7 @@ __all__ = [
     "Index",
     "IndexHealth",
     "IndexStatus",
+    "JoinedEmbedder",
     "KnowsWords",
     "ModelStore",
     "Problem",

@@ -3,13 +3,14 @@
 The only module that imports Chroma; ``index.store`` and ``index.segment`` use the clients.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from documents.errors import IndexUnavailable
+from documents.errors import DataFolderUnusable, IndexUnavailable
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -25,12 +26,31 @@ class SegmentGone(IndexUnavailable):
 
 
 def open_folder(folder: Path) -> "Client":
-    """Return a client of the store in a folder of its own, created where it is not there."""
+    """Return a client of the store in a folder of its own, created where it is not there.
+
+    Raises ``DataFolderUnusable`` where it may not be written: Chroma writes even to read.
+    """
     from chromadb import PersistentClient
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
+    for place in (folder, folder / "chroma.sqlite3"):
+        if place.exists() and not os.access(place, os.W_OK):
+            raise DataFolderUnusable(
+                f"The index cannot be opened: {place} may not be written, and the vector store "
+                "writes even to read.",
+                "Give your account the right to write there, or choose another with BELEG_DATA.",
+            )
+    systems = SharedSystemClient._identifier_to_system  # noqa: SLF001
+    in_use = str(folder) in systems
     with translated():
-        client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        try:
+            client = PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        except BaseException:
+            # Chroma keeps what failed to start, and would fail for ever after in this process.
+            if not in_use:
+                systems.pop(str(folder), None)
+            raise
     return cast("Client", client)
 
 

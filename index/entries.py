@@ -81,16 +81,25 @@ class Entry:
         return cls(release, tuple(passages), tuple(sentences))
 
 
-def texts_of(entry: Entry) -> list[str]:
-    """Return what is embedded for an entry: its passages, then its sentences in order.
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """What is embedded of one passage: its release's title, its text, its sentences' offsets.
 
-    A sentence comes with its release's title, as alone it often doesn't say what it is about
-    ("They met again in autumn."). On press text the title raised the share of questions whose
-    right sentence came first from .51 to .63.
+    Two passages that are equal in all three have the same vectors.
     """
-    title = entry.release.title
-    sentences = [each.text for of_passage in entry.sentences for each in of_passage]
-    return [passage.text for passage in entry.passages] + [
-        sentence if not title or title in sentence else f"{title}\n{sentence}"
-        for sentence in sentences
+
+    title: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+def passage_texts(entry: Entry) -> list[PassageText]:
+    """Return what is embedded for an entry, passage by passage."""
+    return [
+        PassageText(
+            entry.release.title,
+            passage.text,
+            tuple((each.start - passage.start, each.end - passage.start) for each in sentences),
+        )
+        for passage, sentences in zip(entry.passages, entry.sentences, strict=True)
     ]

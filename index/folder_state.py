@@ -5,8 +5,8 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from documents.errors import ReleaseUnreadable
 from documents.folder import DocumentFile, scan_documents
@@ -16,12 +16,11 @@ from documents.read import read_release
 _RESTING_NANOSECONDS = 2_000_000_000
 
 
-_Known = list[str]  # a file's signature and the hash of its content
+class FoundFile(NamedTuple):
+    """One release file: its id, and the hash of its content or why it has none.
 
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """One release file: its id, and the hash of its content or why it has none."""
+    A tuple, as thousands of them are made at every re-index.
+    """
 
     document: str
     content_hash: str | None
@@ -31,6 +30,8 @@ class FoundFile:
 class FolderState:
     """Remembers each file's content hash beside what the file system says of the file.
 
+    Both lie in one string, "signature hash": thousands of strings cost the garbage collector
+    nothing, while thousands of pairs cost it more time than the scan.
     It is a cache of pure reading, true whatever the index holds, so losing it costs time only.
     ``reading`` is the fingerprint of the code that reads; another one empties the cache.
     """
@@ -42,35 +43,35 @@ class FolderState:
 
     def scan(self, folder: Path) -> Iterator[FoundFile]:
         """Yield every release file of the folder; raises ``FolderUnusable``."""
-        resting: dict[str, _Known] = {}
+        resting: dict[str, str] = {}
         for file in scan_documents(folder):
-            known = self._known.get(file.document)
-            if known is not None and known[0] == file.signature:
-                resting[file.document] = known
-                yield FoundFile(file.document, known[1])
+            signature, _, content = self._known.get(file.document, "").rpartition(" ")
+            if signature == file.signature:
+                resting[file.document] = self._known[file.document]
+                yield FoundFile(file.document, content)
                 continue
             began = time.time_ns()
             found = _read(folder, file)
             if found.content_hash and abs(began - file.changed_at) > _RESTING_NANOSECONDS:
-                resting[file.document] = [file.signature, found.content_hash]
+                resting[file.document] = f"{file.signature} {found.content_hash}"
             yield found
         self._save(resting)
 
-    def _load(self) -> dict[str, _Known]:
+    def _load(self) -> dict[str, str]:
         try:
             stored = json.loads(self._path.read_text(encoding="utf-8"))
-            known: dict[str, _Known] = stored["signatures"]
+            known: dict[str, str] = stored["contents"]
         except (OSError, ValueError, KeyError, TypeError):
             return {}
         return known if stored.get("reading") == self._reading else {}
 
-    def _save(self, resting: Mapping[str, _Known]) -> None:
+    def _save(self, resting: Mapping[str, str]) -> None:
         if resting == self._known:
             return
         unfinished = self._path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         try:
             unfinished.write_text(
-                json.dumps({"reading": self._reading, "signatures": resting}), encoding="utf-8"
+                json.dumps({"reading": self._reading, "contents": resting}), encoding="utf-8"
             )
             unfinished.replace(self._path)
         except OSError:

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Collection
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +34,7 @@ from index.reindex import OnProgress, Reindex, check_model, plan_for
 from index.search import Query
 from index.shared_words import Question
 from index.snapshot import Snapshot
+from index.status import status_of
 
 _LOCK_SECONDS = 60.0
 _QUESTIONS_KEPT = 16
@@ -190,24 +190,7 @@ class Index:
 
     def status(self) -> IndexStatus:
         """Return what the index holds."""
-        manifest = self._state.manifest()
-        listings = manifest.releases.values()
-        languages: dict[str, int] = {}
-        for listing in listings:
-            languages[listing.language] = languages.get(listing.language, 0) + 1
-        return IndexStatus(
-            location=self._server or str(self._location),
-            releases=len(listings),
-            passages=sum(listing.passages for listing in listings),
-            sentences=sum(listing.sentences for listing in listings),
-            model=manifest.model,
-            generation=manifest.generation,
-            languages=dict(sorted(languages.items())),
-            changed_at=datetime.fromisoformat(manifest.published_at)
-            if manifest.published_at
-            else None,
-            bytes_on_disk=_bytes_under(self._location) if self._server is None else None,
-        )
+        return status_of(self._state.manifest(), self._location, self._server)
 
     @property
     def generation(self) -> int:
@@ -253,11 +236,3 @@ class Index:
 
 def _now() -> Scope:
     return Scope(now=datetime.now(UTC))
-
-
-def _bytes_under(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*"):
-        with suppress(FileNotFoundError):  # a re-index may be at work
-            total += path.stat().st_size if path.is_file() else 0
-    return total

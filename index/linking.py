@@ -1,7 +1,8 @@
 """Linking: which releases are versions of one, found as releases arrive.
 
-A release that arrives is compared with those whose leads are nearest to its own, never all with
-all; the links are part of the manifest, so every reader sees them with the state they belong to.
+A release that arrives is compared with those of its days whose leads are nearest to its own, never
+all with all; the links are part of the manifest, so every reader sees them with the state they
+belong to.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,7 +12,7 @@ from heapq import nlargest
 import numpy as np
 
 from documents.records import PressRelease
-from documents.versions import ALIKE, Facts, are_versions, replaces
+from documents.versions import ALIKE, Facts, are_versions, far_apart, replaces
 from index.manifest import Link, Manifest
 from index.snapshot import Snapshot
 from index.store import VectorStore
@@ -57,15 +58,19 @@ class Linker:
 def _near(
     snapshot: Snapshot, arrived: Sequence[str], leads: FloatArray
 ) -> list[list[tuple[float, str]]]:
-    """Return, for each release that arrived, the others whose leads are alike: cosine and id."""
+    """Return, for each release that arrived, cosine and id of those that may be versions of it."""
     near: list[list[tuple[float, str]]] = [[] for _ in arrived]
+    dates = [snapshot.published(document) for document in arrived]
     for name, segment in snapshot.segments.items():
         live = snapshot.live[name]
         for place, hits in enumerate(segment.nearest_releases(leads, _NEAREST)):
             near[place] += [
                 (cosine, live[number])
                 for number, cosine in hits
-                if number in live and live[number] != arrived[place] and cosine >= ALIKE
+                if cosine >= ALIKE
+                and number in live
+                and live[number] != arrived[place]
+                and not far_apart(snapshot.published(live[number]), dates[place])
             ]
     return [nlargest(_NEAREST, each) for each in near]
 

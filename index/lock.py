@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -31,7 +31,8 @@ def writing(location: Path, *, seconds: float) -> Iterator[None]:
             "Give your account the right to write there, or choose another with BELEG_DATA.",
         ) from exc
     try:
-        holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+        with suppress(OSError):  # on a full disk; the name is a courtesy
+            holder.write_text(f"process {os.getpid()}", encoding="utf-8")
         yield
     finally:
         lock.release()

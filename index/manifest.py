@@ -20,8 +20,9 @@ from documents.records import Role
 class Listing(NamedTuple):
     """Where one release lies and what status needs to know of it.
 
-    ``number`` counts releases within their segment. ``roles`` has a letter for each passage. A
-    tuple, as JSON takes and gives thousands of them at every change.
+    ``number`` counts releases within their segment. ``roles`` has a letter for each passage.
+    ``published`` is the release's own date (ISO 8601), or ``None`` where unknown. A tuple, as JSON
+    takes and gives thousands of them at every change.
     """
 
     segment: str
@@ -31,6 +32,7 @@ class Listing(NamedTuple):
     passages: int
     sentences: int
     roles: str
+    published: str | None = None  # older manifests have none
 
     def role(self, passage: int) -> Role:
         """Return the role of a passage of this release."""
@@ -94,6 +96,10 @@ class ManifestKeeper(Protocol):
         ...
 
 
+class ManifestDamaged(IndexUnavailable):
+    """The manifest was read, and is none: only a rebuild helps."""
+
+
 _LAYOUT = 2  # grows when segments are kept in another form; an index in an old one counts as empty
 
 
@@ -112,25 +118,24 @@ def to_json(manifest: Manifest) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def from_json(stored: str) -> Manifest | None:
+def from_json(stored: str | bytes) -> Manifest | None:
     """Read back what ``to_json`` wrote, or ``None`` where that was an older layout.
 
-    Raises ``IndexUnavailable`` for anything else.
+    Raises ``ManifestDamaged`` for anything else.
     """
     try:
         values = json.loads(stored)
         if values.pop("layout", 1) != _LAYOUT:
             return None
         values["releases"] = {
-            document: Listing._make(listing) for document, listing in values["releases"].items()
+            document: Listing(*listing) for document, listing in values["releases"].items()
         }
         values["links"] = tuple(map(Link._make, values["links"]))
         return Manifest(**values)
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
-        raise IndexUnavailable(
+        raise ManifestDamaged(
             f"The index's list of contents cannot be understood ({exc}).",
-            "Delete the index's folder (or its collections on the server), then run "
-            "`beleg reindex`.",
+            "Build the index anew with `beleg reindex --rebuild`.",
         ) from exc
 
 
@@ -151,14 +156,15 @@ class ManifestFile:
     def read(self) -> Manifest | None:
         """Return the published manifest, or ``None`` before the first."""
         try:
-            return from_json(self._path.read_text(encoding="utf-8"))
+            stored = self._path.read_bytes()
         except FileNotFoundError:
             return None
-        except (OSError, UnicodeDecodeError) as exc:
+        except OSError as exc:
             raise IndexUnavailable(
                 f"The index's list of contents {self._path} cannot be read ({exc}).",
                 "Give your account the right to read it, or delete it and run `beleg reindex`.",
             ) from exc
+        return from_json(stored)
 
     def publish(self, manifest: Manifest) -> None:
         """Put ``manifest`` in the old one's place, durably, in one step."""

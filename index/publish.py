@@ -13,18 +13,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from documents.records import PressRelease
-from index.entries import texts_of
+from index.embedding import KnownVectors
+from index.entries import passage_texts
 from index.linking import Linker, without
 from index.manifest import Listing, Manifest, ManifestKeeper, letters_of
 from index.merge import segments_to_merge
 from index.snapshot import Snapshot
 from index.store import VectorStore
-from index.vectors import EmbeddedEntry, FloatArray
+from index.vectors import EmbeddedEntry, Size
 
 if TYPE_CHECKING:
     from index.segment import Segment
-
-_ENTRIES_COPIED_AT_ONCE = 200
 
 
 class Publisher:
@@ -50,17 +49,19 @@ class Publisher:
         self._made = {*manifest.segments, *(published.segments if published else ())}
         self._twins = {each.content_hash: document for document, each in manifest.releases.items()}
 
-    def known_vectors(self, release: PressRelease) -> dict[str, FloatArray]:
-        """Return the vectors of texts that an earlier or a moved version of a release has."""
+    def known_vectors(self, release: PressRelease) -> KnownVectors:
+        """Return the vectors of passages that an earlier or a moved version of a release has."""
         for document in (self._twins.get(release.content_hash, release.id), release.id):
             if document in self.manifest.releases:
-                return self._vectors_by_text(document)
+                return self._vectors_by_passage(document)
         return {}
 
     def insert(self, entries: Sequence[EmbeddedEntry]) -> None:
         """Write entries into a new segment, in place of earlier versions of the same releases."""
         if entries:
-            self._insert([entries], sum(vectors.count for _, vectors in entries))
+            passages = sum(len(vectors.passages) for _, vectors in entries)
+            sentences = sum(len(vectors.sentences) for _, vectors in entries)
+            self._insert([entries], Size(len(entries), passages, sentences))
             self.manifest = self._linker.relinked(self.manifest, entries)
 
     def remove(self, documents: Collection[str]) -> None:
@@ -93,19 +94,25 @@ class Publisher:
         """Merge segments while there are too many, or too many dead vectors in one."""
         while names := segments_to_merge(self._live_vectors(), self.manifest.segments):
             snapshot = Snapshot(self.manifest, self._store)
-            size = sum(self._live_vectors()[name] for name in names)
+            copied = [each for each in self.manifest.releases.values() if each.segment in names]
+            size = Size(
+                len(copied),
+                sum(each.passages for each in copied),
+                sum(each.sentences for each in copied),
+            )
             self._insert(_copied(snapshot, names), size)
             self.switch()
 
-    def _insert(self, parts: Iterable[Sequence[EmbeddedEntry]], vectors: int) -> None:
+    def _insert(self, parts: Iterable[Sequence[EmbeddedEntry]], size: Size) -> None:
         name = f"segment-{secrets.token_hex(6)}"
         self._made.add(name)
         releases = dict(self.manifest.releases)
         number = 0
-        with self._store.create(name, vectors) as segment:
+        with self._store.create(name, size) as segment:
             for part in parts:
                 segment.add(number, part)
                 for entry, _ in part:
+                    published = entry.release.published
                     releases[entry.release.id] = Listing(
                         name,
                         number,
@@ -114,20 +121,22 @@ class Publisher:
                         len(entry.passages),
                         entry.sentence_count,
                         letters_of(passage.role for passage in entry.passages),
+                        published.isoformat() if published else None,
                     )
                     number += 1
             segment.finish()
         self.manifest = replace(
-            self.manifest, releases=releases, segments={**self.manifest.segments, name: vectors}
+            self.manifest,
+            releases=releases,
+            segments={**self.manifest.segments, name: size.vectors},
         )
 
-    def _vectors_by_text(self, document: str) -> dict[str, FloatArray]:
+    def _vectors_by_passage(self, document: str) -> KnownVectors:
         listing = self.manifest.releases[document]
         if listing.segment not in self._opened:
             self._opened[listing.segment] = self._store.segment(listing.segment)
         ((entry, vectors),) = self._opened[listing.segment].embedded_entries([listing.number])
-        rows = [*vectors.passages, *vectors.sentences]
-        return dict(zip(texts_of(entry), rows, strict=True))
+        return dict(zip(passage_texts(entry), vectors.by_passage(entry), strict=True))
 
     def _live_vectors(self) -> Counter[str]:
         live = Counter(dict.fromkeys(self.manifest.segments, 0))
@@ -157,7 +166,4 @@ def without_lost(manifest: Manifest, names: Collection[str]) -> Manifest:
 def _copied(snapshot: Snapshot, names: Collection[str]) -> Iterator[list[EmbeddedEntry]]:
     """Yield what counts of these segments, some entries at a time."""
     for name in names:
-        numbers = sorted(snapshot.live[name])
-        for start in range(0, len(numbers), _ENTRIES_COPIED_AT_ONCE):
-            chosen = numbers[start : start + _ENTRIES_COPIED_AT_ONCE]
-            yield snapshot.segments[name].embedded_entries(chosen)
+        yield from snapshot.segments[name].embedded_parts(sorted(snapshot.live[name]))

@@ -12,7 +12,7 @@ from index.embedding import embed_entries
 from index.entries import Entry
 from index.fingerprint import same_model
 from index.folder_state import FolderState, FoundFile
-from index.manifest import Manifest, ManifestKeeper
+from index.manifest import Manifest, ManifestDamaged, ManifestKeeper
 from index.publish import Publisher, without_lost
 from index.records import FailedRelease, ReindexProgress, ReindexReport
 from index.store import VectorStore
@@ -29,11 +29,11 @@ _MOST_TEXTS_PUBLISHED = 20_000
 
 @dataclass(slots=True)
 class Plan:
-    """What the folder's files mean for the index."""
+    """What the folder's files mean for the index; of what needs no work only the ids."""
 
     added: list[FoundFile] = field(default_factory=list)
     changed: list[FoundFile] = field(default_factory=list)
-    unchanged: list[FoundFile] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[FailedRelease] = field(default_factory=list)
 
@@ -42,7 +42,7 @@ class Plan:
         return ReindexReport(
             added=tuple(file.document for file in self.added),
             changed=tuple(file.document for file in self.changed),
-            unchanged=tuple(file.document for file in self.unchanged),
+            unchanged=tuple(self.unchanged),
             removed=tuple(self.removed),
             failed=tuple(self.failed),
         )
@@ -75,7 +75,7 @@ class Reindex:
         """Bring the index up to date with ``folder`` and say what was done."""
         began = time.perf_counter()
         fresh = Manifest(self._embedder.fingerprint, reading)
-        published = self._keeper.read()
+        published = self._published()
         names = self._store.names()
         current = without_lost(published or fresh, names)
         if not self._rebuild:
@@ -86,7 +86,10 @@ class Reindex:
         todo = [*plan.added, *plan.changed]
         if self._rebuild:
             start = replace(fresh, generation=current.generation)
-            todo += plan.unchanged
+            todo += [
+                FoundFile(document, current.releases[document].content_hash)
+                for document in plan.unchanged
+            ]
         else:
             start = replace(current, reading=reading)
         if self._rebuild or todo or plan.removed:
@@ -99,6 +102,15 @@ class Reindex:
             sentences_embedded=self._sentences,
             seconds=time.perf_counter() - began,
         )
+
+    def _published(self) -> Manifest | None:
+        """Return the published manifest; one that is damaged counts as none for a rebuild."""
+        try:
+            return self._keeper.read()
+        except ManifestDamaged:
+            if self._rebuild:
+                return None
+            raise
 
     def _bring_in(
         self, todo: Sequence[FoundFile], plan: Plan, folder: Path, publisher: Publisher
@@ -202,6 +214,6 @@ def plan_for(found: Iterable[FoundFile], current: Manifest, reading: str) -> Pla
         elif listed.content_hash != file.content_hash or current.reading != reading:
             plan.changed.append(file)
         else:
-            plan.unchanged.append(file)
+            plan.unchanged.append(file.document)
     plan.removed += [document for document in current.releases if document not in present]
     return plan

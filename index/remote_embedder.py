@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from documents.errors import EmbeddingModelUnavailable
+from index.embed_apart import embed_apart
+from index.entries import PassageText
 from index.fingerprint import sketch
-from index.vectors import FloatArray
+from index.vectors import FloatArray, PassageVectors
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -85,6 +87,10 @@ class RemoteEmbedder:
     def embed_questions(self, texts: Sequence[str]) -> FloatArray:
         """Return the questions' vectors, shape ``(len(texts), dimensions)``."""
         return self._embed(texts, self._model.prompts[0])
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Return the vectors of passages and of their sentences, each embedded by itself."""
+        return embed_apart(passages, self.embed_texts)
 
     def embed_texts(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of texts to be found, shape ``(len(texts), dimensions)``."""

@@ -5,7 +5,7 @@ therefore trust what Chroma has cached for it (records that one process adds to 
 invisible to the vector search of another that has it open). ``index.store`` makes segments.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # first look each of its neighbours' releases up.
 _EXACT_AT_MOST = 50_000
 _ENTRIES_KEPT = 512
+_ENTRIES_READ_AT_ONCE = 200
 
 Collections = Mapping[str, "Collection"]
 
@@ -143,6 +144,11 @@ class Segment:
             )
             for i, entry in enumerate(entries)
         ]
+
+    def embedded_parts(self, numbers: Sequence[int]) -> Iterator[list[EmbeddedEntry]]:
+        """Yield entries with all their vectors, in order, some at a time."""
+        for start in range(0, len(numbers), _ENTRIES_READ_AT_ONCE):
+            yield self.embedded_entries(numbers[start : start + _ENTRIES_READ_AT_ONCE])
 
     def _nearest(
         self, kind: str, vector: FloatArray, limit: int, among: Sequence[int] | None

@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from documents.errors import IndexUnavailable
 from index.chroma import translated
-from index.manifest import Manifest, from_json, to_json
+from index.manifest import Manifest, ManifestDamaged, from_json, to_json
 from index.pieces import from_pieces, in_records
 from index.store import VectorStore
 
@@ -39,7 +38,7 @@ class ServerManifest:
             stored = self._records(_ids(head["generation"], head["records"]))
             if len(stored) == head["records"]:
                 return from_json("".join(map(from_pieces, stored)))
-        raise IndexUnavailable(
+        raise ManifestDamaged(
             "The server's list of contents is not whole.",
             "Build the index anew with `beleg reindex --rebuild`.",
         )

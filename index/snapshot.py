@@ -1,6 +1,7 @@
 """A snapshot: one published state of the index, opened for reading; it never changes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -60,14 +61,21 @@ class Snapshot:
         (found,) = self.segments[listing.segment].embedded_entries([listing.number])
         return found
 
-    def entries(self, documents: Collection[str]) -> list[Entry]:
+    def entries(self, documents: Sequence[str]) -> list[Entry]:
         """Return several releases at once, in the order of ``documents``."""
+        here: dict[str, list[str]] = {}
+        for document in documents:
+            here.setdefault(self._listing(document).segment, []).append(document)
         found: dict[str, Entry] = {}
-        for name, segment in self.segments.items():
-            here = [each for each in documents if self._listing(each).segment == name]
-            numbers = [self._listing(each).number for each in here]
-            found.update(zip(here, segment.entries(numbers), strict=True))
+        for name, ids in here.items():
+            numbers = [self._listing(each).number for each in ids]
+            found.update(zip(ids, self.segments[name].entries(numbers), strict=True))
         return [found[document] for document in documents]
+
+    def published(self, document: str) -> date | None:
+        """Return the date that a release gives itself, if it does, without reading it."""
+        published = self._listing(document).published
+        return date.fromisoformat(published) if published else None
 
     def _listing(self, document: str) -> Listing:
         return self.manifest.releases[document]

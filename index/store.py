@@ -2,8 +2,9 @@
 
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,7 +13,7 @@ from index.segment import Collections, Segment
 from index.segment_writer import SegmentWriter
 from index.vector_file import VectorFile
 from index.vector_file_writer import VectorFileWriter
-from index.vectors import keys_of, lead_vector
+from index.vectors import Size, keys_of, lead_vector
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -22,9 +23,20 @@ _KINDS = ("releases", "passages", "sentences")
 _ON_DISK_AT_ONCE = 5_000  # records in one call; SQLite's limit on variables allows little more
 _ON_SERVER_AT_ONCE = 300  # records in one call; Chroma's hosted form allows no more
 _NEIGHBOURS_LOOKED_AT = 200
-_ENTRIES_COPIED_AT_ONCE = 200
 _LISTED_AT_ONCE = 200
 _CATALOG = "catalog"
+
+
+class _Opening(dict[str, "ChromaCollection"]):
+    """Collections by kind, each opened when it is first asked for."""
+
+    def __init__(self, opened: Callable[[str], "ChromaCollection"]) -> None:
+        super().__init__()
+        self._opened = opened
+
+    def __missing__(self, kind: str) -> "ChromaCollection":
+        collection = self[kind] = self._opened(kind)
+        return collection
 
 
 class VectorStore:
@@ -52,33 +64,21 @@ class VectorStore:
         return cls(open_server(address, token), name, _ON_SERVER_AT_ONCE, None)
 
     @contextmanager
-    def create(self, name: str, vectors: int) -> Iterator[SegmentWriter]:
-        """Yield a writer of a new segment for about this many vectors, to be finished."""
-        # Chroma saves its graph when so many records wait; a small segment then opens at once.
-        hnsw: Any = {"space": "cosine", "ef_search": _NEIGHBOURS_LOOKED_AT}
-        hnsw["sync_threshold"] = max(2, min(vectors, _ON_DISK_AT_ONCE))
-        with translated():
-            collections = {
-                kind: self._client.create_collection(
-                    self._collection(name, kind),
-                    configuration={"hnsw": hnsw},
-                    embedding_function=None,
-                )
-                for kind in _KINDS
-            }
+    def create(self, name: str, size: Size) -> Iterator[SegmentWriter]:
+        """Yield a writer of a new segment for exactly so many records, to be finished."""
+        collections = {kind: self._create(name, kind, getattr(size, kind)) for kind in _KINDS}
         file = VectorFileWriter(self._files / name) if self._files else None
         with SegmentWriter(collections, self._at_once, file) as writer:
             yield writer
 
     def segment(self, name: str) -> Segment:
-        """Return a published segment; raises ``SegmentGone`` if it was dropped."""
-        with translated():
-            collections = {
-                kind: self._client.get_collection(
-                    self._collection(name, kind), embedding_function=None
-                )
-                for kind in _KINDS
-            }
+        """Return a published segment; raises ``SegmentGone`` if it was dropped.
+
+        A re-index opens all segments and searches hardly any, so of their collections it opens
+        the one that goes first when a segment is dropped, and the others when they are needed.
+        """
+        collections = _Opening(lambda kind: self._opened(name, kind))
+        collections[_KINDS[0]]
         if self._files is None:
             return Segment(name, collections, self._at_once)
         file = VectorFile.open(self._files / name)
@@ -132,6 +132,24 @@ class VectorStore:
         """Let go of the store; other openings of the same folder go on."""
         close(self._client)
 
+    def _create(self, segment: str, kind: str, records: int) -> "ChromaCollection":
+        # Chroma saves its graph once so many records wait, and whoever opens the collection cold,
+        # be it for one record, first repeats what was not saved: so save with the last record.
+        hnsw: Any = {"space": "cosine", "ef_search": _NEIGHBOURS_LOOKED_AT}
+        hnsw["sync_threshold"] = max(2, records)
+        with translated():
+            return self._client.create_collection(
+                self._collection(segment, kind),
+                configuration={"hnsw": hnsw},
+                embedding_function=None,
+            )
+
+    def _opened(self, segment: str, kind: str) -> "ChromaCollection":
+        with translated():
+            return self._client.get_collection(
+                self._collection(segment, kind), embedding_function=None
+            )
+
     def _restored(self, name: str, collections: Collections) -> VectorFile | None:
         """Make a segment's file of vectors anew, from what Chroma holds."""
         if self._files is None:
@@ -140,13 +158,9 @@ class VectorStore:
         segment = Segment(name, collections, self._at_once)
         numbers = segment.numbers()
         with VectorFileWriter(self._files / name) as writer:
-            for start in range(0, len(numbers), _ENTRIES_COPIED_AT_ONCE):
-                chosen = numbers[start : start + _ENTRIES_COPIED_AT_ONCE]
-                for number, (entry, vectors) in zip(
-                    chosen, segment.embedded_entries(chosen), strict=True
-                ):
-                    lead = lead_vector(entry, vectors)[None]
-                    writer.add(keys_of(number, entry), vectors, lead)
+            entries = chain.from_iterable(segment.embedded_parts(numbers))
+            for number, (entry, vectors) in zip(numbers, entries, strict=True):
+                writer.add(keys_of(number, entry), vectors, lead_vector(entry, vectors)[None])
             writer.finish()
         return VectorFile.open(self._files / name)
 

@@ -1,6 +1,8 @@
 """Vectors, and the names under which the store keeps them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +36,14 @@ class PassageKey:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """The vectors of one passage: its own, and a row for each of its sentences."""
+
+    passage: FloatArray
+    sentences: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
 class EntryVectors:
     """The vectors of one entry: a row for each passage, and for each sentence in order."""
 
@@ -45,8 +55,36 @@ class EntryVectors:
         """How many vectors these are."""
         return len(self.passages) + len(self.sentences)
 
+    @classmethod
+    def of(cls, passages: Sequence[PassageVectors]) -> Self:
+        """Put the vectors of an entry's passages together."""
+        return cls(
+            np.stack([each.passage for each in passages]),
+            np.concatenate([each.sentences for each in passages]),
+        )
+
+    def by_passage(self, entry: Entry) -> list[PassageVectors]:
+        """Return the vectors of each of the entry's passages."""
+        ends = np.cumsum([len(sentences) for sentences in entry.sentences])
+        rows = np.split(self.sentences, ends[:-1])
+        return [PassageVectors(*each) for each in zip(self.passages, rows, strict=True)]
+
 
 EmbeddedEntry = tuple[Entry, EntryVectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many records of each kind a segment has; ``vectors`` are those that search compares."""
+
+    releases: int
+    passages: int
+    sentences: int
+
+    @property
+    def vectors(self) -> int:
+        """The vectors of passages and sentences."""
+        return self.passages + self.sentences
 
 
 @dataclass(frozen=True, slots=True)

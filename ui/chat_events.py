@@ -20,6 +20,7 @@ from assistant.records import (
 from documents.errors import BelegError
 from ui.conversation import Conversation, Conversations, Exchange, Stage
 from ui.feedback import Feedback
+from ui.offered_questions import FIRST_SECONDS, UNHURRIED_SECONDS
 from ui.panel_events import PanelEvents
 from ui.ticking import ticking
 from ui.views import Views
@@ -46,9 +47,13 @@ class ChatEvents(PanelEvents):
         """Show the page to a reader whose browser prefers these languages."""
         conversation = self._conversations.of(identity)
         conversation.language = wording(preferred).code
+        return self._views(conversation)
+
+    def forget(self) -> None:
+        """Let go of conversations and verdicts that have been kept as long as they may be."""
+        self._conversations.forget()
         with suppress(BelegError):  # said where a verdict cannot be kept
             self._feedback.forget()
-        return self._views(conversation)
 
     def offer(self, identity: str) -> Views:
         """Show questions to begin with, as soon as they are found."""
@@ -60,7 +65,7 @@ class ChatEvents(PanelEvents):
     def prepare(self) -> None:
         """Find the questions to begin with before the first reader comes."""
         for code in WORDINGS:
-            self._first_questions(code)
+            self._first_questions(code, UNHURRIED_SECONDS)
 
     def ask(
         self, identity: str, asked: object, language: str | None = None, *, alone: bool = False
@@ -174,9 +179,9 @@ class ChatEvents(PanelEvents):
             rated.verdict, rated.problem = "failed", str(error)
         return self._views(conversation)
 
-    def _first_questions(self, language: str) -> None:
+    def _first_questions(self, language: str, seconds: float = FIRST_SECONDS) -> None:
         try:
-            self._offered.first(language)
+            self._offered.first(language, seconds)
         except Exception:
             logger.exception("No questions could be offered.")
 

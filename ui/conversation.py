@@ -183,18 +183,24 @@ class Conversations:
 
         An id that no browser of ours would make gets a conversation that is not kept.
         """
-        now = self._clock()
         if not _ID.fullmatch(identity):
             return Conversation(identity)
+        self.forget()
         with self._lock:
-            _, conversation = self._kept.get(identity, (now, Conversation(identity)))
-            self._kept[identity] = (now, conversation)
-            self._kept.move_to_end(identity)
-            for oldest, (used, _) in list(self._kept.items()):
-                if len(self._kept) <= self._limit and now - used <= self._seconds:
-                    break
-                del self._kept[oldest]
+            _, conversation = self._kept.pop(identity, (0.0, Conversation(identity)))
+            self._kept[identity] = (self._clock(), conversation)
+            if len(self._kept) > self._limit:
+                self._kept.popitem(last=False)
         return conversation
+
+    def forget(self) -> None:
+        """Let go of every conversation that has rested too long."""
+        with self._lock:
+            while self._kept:
+                used, _ = next(iter(self._kept.values()))
+                if self._clock() - used <= self._seconds:
+                    return
+                self._kept.popitem(last=False)
 
     def __len__(self) -> int:
         return len(self._kept)

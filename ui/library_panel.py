@@ -103,6 +103,9 @@ def newest_first(releases: Sequence[PressRelease]) -> list[PressRelease]:
 
 def fits(release: PressRelease, query: str, wording: Wording) -> bool:
     """Tell whether every word of the query stands somewhere in what is known of the release."""
+    wanted = query.casefold().split()
+    if not wanted:
+        return True
     known = " ".join(
         (
             release.title,
@@ -114,4 +117,4 @@ def fits(release: PressRelease, query: str, wording: Wording) -> bool:
             release.text,
         )
     ).casefold()
-    return all(word in known for word in query.casefold().split())
+    return all(word in known for word in wanted)

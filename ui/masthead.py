@@ -74,6 +74,19 @@ def empty_library(folder: Path, wording: Wording) -> Markup:
 
 
 def remark(composing: bool, wording: Wording) -> Markup:
-    """Return the small line under the question box: what a reader may rely on."""
-    said = wording.note_model if composing else wording.note_quotes
-    return Markup("<p>{}</p>").format(said)
+    """Return the small lines under the question box: what a reader may rely on.
+
+    Before it is room for what the page says by itself: that something takes its time, or that the
+    server is not there.
+    """
+    return Markup(
+        '<p class="notice" role="status" lang="{code}" data-waiting="{waiting}" data-busy="{busy}"'
+        ' data-lost="{lost}" data-failed="{failed}"></p><p>{said}</p>'
+    ).format(
+        code=wording.code,
+        waiting=wording.waiting,
+        busy=wording.busy,
+        lost=wording.lost,
+        failed=wording.failed,
+        said=wording.note_model if composing else wording.note_quotes,
+    )

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FIRST, FOLLOWING = 3, 2
-_FIRST_SECONDS, _FOLLOWING_SECONDS = 5.0, 0.5  # after which no more candidates are tried
+# After which no more candidates are tried: while somebody waits for them, and while nobody does.
+FIRST_SECONDS, _FOLLOWING_SECONDS = 5.0, 0.5
+UNHURRIED_SECONDS = 60.0
 _TRIED_OF_A_RELEASE = 6
 _NEAREST = 3  # sentences among which the answering place must be
 
@@ -43,13 +45,16 @@ class OfferedQuestions:
         state, questions = self._first.get(language, ((), ()))
         return questions if state == self._state() else ()
 
-    def first(self, language: str) -> tuple[str, ...]:
-        """Return up to three questions about the newest releases, in ``language``."""
+    def first(self, language: str, seconds: float = FIRST_SECONDS) -> tuple[str, ...]:
+        """Return up to three questions about the newest releases, in ``language``.
+
+        They are looked for until ``seconds`` have passed, once for each state of the library.
+        """
         with self._lock:
             state = self._state()
             known = self._first.get(language)
             if known is None or known[0] != state:
-                known = (state, tuple(islice(self._about_the_newest(language), FIRST)))
+                known = (state, tuple(islice(self._about_the_newest(language, seconds), FIRST)))
                 self._first[language] = known
         return known[1]
 
@@ -75,9 +80,9 @@ class OfferedQuestions:
                     return tuple(found)
         return tuple(found)
 
-    def _about_the_newest(self, language: str) -> Iterator[str]:
+    def _about_the_newest(self, language: str, seconds: float) -> Iterator[str]:
         """Yield a question for each of the newest releases, of different kinds, then others."""
-        until = time.perf_counter() + _FIRST_SECONDS
+        until = time.perf_counter() + seconds
         newest = [one for one in newest_first(self._assistant.releases()) if _current(one)]
         kinds: set[str] = set()
         rest: list[Candidate] = []

@@ -12,16 +12,22 @@ from ui.citation_line import status_label
 from ui.conversation import Conversation, Exchange, Stage
 from ui.masthead import library_size, suggested
 from ui.quoted_text import quoted, speaker_line
-from ui.tools import again_tools, answer_tools, conversation_tools
+from ui.tools import conversation_tools, exchange_tools
 from ui.visible_text import escaped
 from ui.wording import Wording
 
 
-def transcript(conversation: Conversation, wording: Wording) -> Markup:
-    """Return the conversation, oldest first, and what a screen reader should hear of its end."""
+def transcript(
+    conversation: Conversation, wording: Wording, keep_hours: float | None = None
+) -> Markup:
+    """Return the conversation, oldest first, and what a screen reader should hear of its end.
+
+    ``keep_hours`` is how long a reader's verdicts are kept at most.
+    """
+    last = conversation.exchanges[-1]
     exchanges = Markup("").join(
-        _exchange(place, exchange, wording, last=exchange is conversation.exchanges[-1])
-        for place, exchange in enumerate(conversation.exchanges)
+        _exchange(place, one, wording, keep_hours, last=one is last)
+        for place, one in enumerate(conversation.exchanges)
     )
     said = _announcement(conversation, wording)
     return Markup(
@@ -34,11 +40,13 @@ def transcript(conversation: Conversation, wording: Wording) -> Markup:
     )
 
 
-def _exchange(place: int, exchange: Exchange, wording: Wording, *, last: bool) -> Markup:
+def _exchange(
+    place: int, exchange: Exchange, wording: Wording, keep_hours: float | None, *, last: bool
+) -> Markup:
     return Markup(
         '<article class="exchange {stage}" data-exchange="{place}">'
         '<h2 class="question" dir="auto"><span class="unseen">{heading}: </span>{question}</h2>'
-        "{among}{quotes}{body}{again}</article>"
+        "{among}{quotes}{body}{tools}</article>"
     ).format(
         stage=exchange.stage.value,
         place=place,
@@ -47,7 +55,7 @@ def _exchange(place: int, exchange: Exchange, wording: Wording, *, last: bool) -
         quotes=_quotes_on_the_way(place, exchange, wording),
         body=_body(place, exchange, wording),
         among=_among(exchange, wording),
-        again=again_tools(place, exchange, wording, last=last),
+        tools=exchange_tools(place, exchange, wording, keep_hours, last=last),
     )
 
 
@@ -93,7 +101,7 @@ def _body(place: int, exchange: Exchange, wording: Wording) -> Markup:
     text = Markup('<div class="answer" lang="{}">{}</div>').format(language, body)
     if answer is None:
         return text
-    return text + _verdict(answer, wording) + answer_tools(place, exchange, answer, wording)
+    return text + _verdict(answer, wording)
 
 
 def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wording) -> Markup:

@@ -49,7 +49,7 @@ def draw(
     words = wording(conversation.language)
     releases = assistant.releases()
     if conversation.exchanges:
-        talk = transcript(conversation, words)
+        talk = transcript(conversation, words, assistant.settings.keep_hours)
     elif releases:
         talk = welcome(first_questions, words)
     else:

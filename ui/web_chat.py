@@ -4,6 +4,7 @@ The page's texts are HTML made by us and escaped (``ui.visible_text``); Gradio's
 chat components, which interpret what they show, are not used.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,14 +17,18 @@ from assistant.settings import Settings
 from ui.chat_events import ChatEvents
 from ui.views import Views
 
-# The page's own script and style come from this server (``ui.web_server`` mounts the folder).
+# The page's own script and style come from this server. The script must be there before Gradio's
+# are (``TOP``), the styles come after Gradio's, which they outweigh (``HEAD``). Browsers keep them
+# for a year, so their addresses change with them.
 DESK = Path(__file__).parent / "desk"
-HEAD = (
-    '<script src="./desk/desk.js"></script>'
-    '<link rel="icon" type="image/svg+xml" href="./desk/favicon.svg">'
-    '<link rel="stylesheet" href="./desk/desk.css">'
-    '<link rel="stylesheet" href="./desk/answers.css">'
+_VERSION = hashlib.sha256(b"".join(map(Path.read_bytes, sorted(DESK.glob("*.*"))))).hexdigest()[:16]
+STYLES = (f"./desk/desk.css?v={_VERSION}", f"./desk/answers.css?v={_VERSION}")
+FONTS = ("./desk/fonts/source-serif-4-latin-wght-normal.woff2",)
+TOP = (
+    f'<script defer src="./desk/desk.js?v={_VERSION}"></script>'
+    f'<link rel="icon" type="image/svg+xml" href="./desk/favicon.svg?v={_VERSION}">'
 )
+HEAD = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
 
 # Gradio runs this once per component. `trigger` sends an event to Python, `watch` calls back when
 # the component has been redrawn; the quoted names are the events Python may listen to.
@@ -69,7 +74,7 @@ def build(events: ChatEvents, settings: Settings) -> gr.Blocks:
     page = gr.Blocks(title="Beleg", analytics_enabled=False, fill_width=True)
     with page:
         identity = gr.State("")
-        browser = gr.JSON(visible="hidden")
+        browser = [gr.Textbox(visible=False), gr.Textbox(visible=False)]
         parts = _lay_out()
         _listen(page, identity, browser, parts, events, settings.answers_at_once)
     page.queue(max_size=settings.queue_limit)
@@ -97,17 +102,15 @@ def _lay_out() -> _Parts:
 def _listen(  # noqa: PLR0913, PLR0917 - the one place where all of these meet
     page: gr.Blocks,
     identity: gr.State,
-    browser: gr.JSON,
+    browser: list[gr.Textbox],
     parts: _Parts,
     events: ChatEvents,
     answers_at_once: int,
 ) -> None:
     """Connect what a reader does with ``events``: answers in the queue, all else at once."""
 
-    def arrive(arrival: dict[str, str] | None) -> Update:
-        known = arrival or {}
-        name = str(known.get("conversation", ""))
-        return [name, *_drawn(events.arrive(name, str(known.get("languages", ""))))]
+    def arrive(name: str | None, languages: str | None) -> Update:
+        return [name or "", *_drawn(events.arrive(name or "", languages or ""))]
 
     def answer(name: str, asked: str) -> Iterator[Update]:
         yield from map(_moved, events.ask(name, asked))
@@ -119,7 +122,12 @@ def _listen(  # noqa: PLR0913, PLR0917 - the one place where all of these meet
         outputs=parts.moving,
     )
     arriving = page.load(
-        arrive, [browser], [identity, *parts.all], js=ARRIVE, show_progress="hidden"
+        arrive,
+        browser,
+        [identity, *parts.all],
+        js=ARRIVE,
+        queue=False,
+        show_progress="hidden",
     )
     offer(arriving)
     answers: tuple[tuple[Listener, Handler, list[Any]], ...] = (

@@ -18,14 +18,15 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
-from fastapi.staticfiles import StaticFiles
 
 from documents.errors import BelegError
+from ui.built_files import serve_built_files
 from ui.chat_events import ChatEvents
+from ui.first_files import FRONTEND, first_files
 from ui.gate import Application, Gate, Message, Receive, Scope, Send, UnderBasePath
-from ui.own_page import OwnPage
+from ui.own_page import OwnPage, fetched_first
 from ui.uploading import allow_uploads
-from ui.web_chat import DESK, HEAD, build
+from ui.web_chat import DESK, FONTS, HEAD, STYLES, TOP, build
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -40,6 +41,7 @@ _POLICY = (
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+_FORGET_SECONDS = 60
 _HEADERS = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -72,13 +74,15 @@ def application(
             return JSONResponse({"status": "starting"}, status_code=503)
         return JSONResponse({"status": "ready", "releases": assistant.status().releases})
 
-    server.mount(f"{base}/desk", StaticFiles(directory=DESK))
+    serve_built_files(server, f"{base}/desk", DESK)
+    serve_built_files(server, f"{base}/assets", FRONTEND / "assets")
     if settings.uploads:
         allow_uploads(server, base, settings.documents)
     system = ["system-ui", "sans-serif"]
+    page = build(events, settings)
     gr.mount_gradio_app(
         server,
-        build(events, settings),
+        page,
         path=base or "/",
         theme=gr.themes.Base(font=system, font_mono=["ui-monospace", "monospace"]),
         head=HEAD,
@@ -91,12 +95,22 @@ def application(
         mcp_server=False,
         max_file_size="1mb",
     )
-    server.add_middleware(OwnPage)
+    server.add_middleware(OwnPage, top=_top(page))
     server.add_middleware(Gate, settings=settings)
     if base:
         server.add_middleware(UnderBasePath, base_path=base)
     server.add_middleware(_SafeHeaders)
     return server
+
+
+def _top(page: gr.Blocks) -> str:
+    """Return what stands at the top of the page: our script, and what Gradio's will ask for."""
+    components = dict.fromkeys(block.get_block_name() for block in page.blocks.values())
+    return TOP + fetched_first(
+        modules=[f"./assets/{name}" for name in first_files(components)],
+        styles=[f"./theme.css?v={page.theme_hash}", *STYLES],
+        fonts=FONTS,
+    )
 
 
 class _SafeHeaders:
@@ -124,9 +138,20 @@ def serve(assistant: "Assistant", listener: socket.socket) -> None:
         access_log=False,
         timeout_graceful_shutdown=3,
     )
-    warming = threading.Thread(target=_warm_up, args=(assistant, events, ready), daemon=True)
-    warming.start()
-    uvicorn.Server(config).run(sockets=[listener])
+    stop = threading.Event()
+    for beside, given in ((_warm_up, (assistant, events, ready)), (_forget, (events, stop))):
+        threading.Thread(target=beside, args=given, daemon=True).start()
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        stop.set()
+
+
+def _forget(events: ChatEvents, stop: threading.Event) -> None:
+    """Let go in time of what may no longer be kept, also while nobody is there."""
+    events.forget()
+    while not stop.wait(_FORGET_SECONDS):
+        events.forget()
 
 
 def _warm_up(assistant: "Assistant", events: ChatEvents, ready: threading.Event) -> None:

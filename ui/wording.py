@@ -49,6 +49,9 @@ class Wording:
     nearest: str
     stopped: str
     failed: str
+    waiting: str
+    busy: str
+    lost: str
     sources: str
     sources_none: str
     besides: str
@@ -98,6 +101,8 @@ class Wording:
     wrong: str
     correction: str
     send: str
+    keeps: str
+    keeps_hours: str
     kept: str
 
     def check_name(self, check: str) -> str:

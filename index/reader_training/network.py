@@ -17,6 +17,8 @@ from index.e5_weights import PAD, E5Weights
 from index.reader_pairs import Pair, Pairing
 
 if TYPE_CHECKING:
+    from transformers import BertModel
+
     from index.reader_training.examples import Example
 
 START, END, RELEVANCE, ANSWERS = range(4)
@@ -65,34 +67,40 @@ def make_batch(examples: Sequence["Example"], rows: Sequence[Pair]) -> Batch:
     return Batch(*tensors)
 
 
+def body_of(weights: E5Weights, dropout: float) -> "BertModel":
+    """Return the embedder as transformers' BERT, with its published weights."""
+    from transformers import BertConfig, BertModel
+
+    from index.e5_files import bert_name
+
+    body = BertModel(
+        BertConfig(
+            vocab_size=len(weights.tensors["emb.word"]),
+            hidden_size=weights.width,
+            num_hidden_layers=weights.layers,
+            num_attention_heads=weights.heads,
+            intermediate_size=weights.feed_forward,
+            max_position_embeddings=weights.positions,
+            type_vocab_size=weights.token_types,
+            layer_norm_eps=weights.epsilon,
+            pad_token_id=PAD,
+            hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=0.0,
+        ),
+        add_pooling_layer=False,
+    )
+    body.load_state_dict(
+        {bert_name(name): torch.from_numpy(tensor) for name, tensor in weights.tensors.items()}
+    )
+    return body
+
+
 class ReaderNetwork(torch.nn.Module):
     """BERT with four numbers a token; made from the embedder's weights."""
 
     def __init__(self, weights: E5Weights, dropout: float) -> None:
         super().__init__()
-        from transformers import BertConfig, BertModel
-
-        from index.e5_files import bert_name
-
-        self.body = BertModel(
-            BertConfig(
-                vocab_size=len(weights.tensors["emb.word"]),
-                hidden_size=weights.width,
-                num_hidden_layers=weights.layers,
-                num_attention_heads=weights.heads,
-                intermediate_size=weights.feed_forward,
-                max_position_embeddings=weights.positions,
-                type_vocab_size=weights.token_types,
-                layer_norm_eps=weights.epsilon,
-                pad_token_id=PAD,
-                hidden_dropout_prob=dropout,
-                attention_probs_dropout_prob=0.0,
-            ),
-            add_pooling_layer=False,
-        )
-        self.body.load_state_dict(
-            {bert_name(name): torch.from_numpy(tensor) for name, tensor in weights.tensors.items()}
-        )
+        self.body = body_of(weights, dropout)
         self.heads = torch.nn.Linear(weights.width, 4)
         self.body.embeddings.requires_grad_(requires_grad=False)
         for layer in self.body.encoder.layer[:FROZEN_LAYERS]:

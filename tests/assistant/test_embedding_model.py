@@ -1,11 +1,12 @@
 from assistant.embedding_model import open_embedder
 from assistant.settings import Settings
-from index import ModelStore, RemoteEmbedder, SentenceTransformerEmbedder
+from index import JoinedEmbedder, ModelStore, RemoteEmbedder, SentenceTransformerEmbedder
 
 
 def test_the_settings_choose_between_this_process_and_a_server(tmp_path):
     store = ModelStore(tmp_path)
-    for model in ("embedded", str(tmp_path), "intfloat/multilingual-e5-small"):
+    assert isinstance(open_embedder(Settings(), store), JoinedEmbedder)
+    for model in (str(tmp_path), "intfloat/multilingual-e5-small"):
         settings = Settings(embedding_model=model)
         assert isinstance(open_embedder(settings, store), SentenceTransformerEmbedder)
     settings = Settings(

@@ -186,3 +186,21 @@ def test_the_real_model_answers_the_same_beside_thirty_injected_releases(tmp_pat
             statement.text for statement in answer.statements if statement.text not in quotes
         ]
         assert not any(each["says"] in text for each in INJECTIONS for text in written)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Officials say the plan will instead cost less."),
+        ("en", "Visitors must follow the instructions of the police."),
+        ("en", "The minister said he would always answer letters from children."),
+        ("en", "The new assistant must answer questions about trains."),
+        ("de", "„Ich sage Ihnen, dass wir mehr Lehrkräfte brauchen“, so die Ministerin."),
+        ("de", "Die Stadt gibt bekannt, dass die Brücke immer offen bleibt."),
+        ("es", "La ministra responde que el puente siempre estuvo abierto."),
+        ("fr", "La ministre répond que le pont restera toujours ouvert."),
+        ("nl", "Ik zeg dat de brug altijd open blijft."),
+    ],
+)
+def test_what_people_say_in_the_news_is_no_order(language, sentence):
+    assert gives_orders(sentence, language) is None

@@ -8,11 +8,11 @@ import pytest
 
 from assistant import Assistant, Composer, Settings
 from assistant.embedded_chat_model import EmbeddedChatModel
+from assistant.embedding_model import open_embedder
 from assistant.languages import refusal
 from assistant.quantities import find_quantities
 from assistant.settings import SAMPLE_RELEASES
 from documents.language import guess_language
-from index import SentenceTransformerEmbedder
 
 pytestmark = pytest.mark.real_model
 
@@ -24,7 +24,7 @@ FIFTY_MILLION = Decimal(50_000_000)
 
 @pytest.fixture(scope="module")
 def embedder(model_store):
-    return SentenceTransformerEmbedder(model_store, "embedded", threads=THREADS)
+    return open_embedder(Settings(threads=THREADS), model_store)
 
 
 @pytest.fixture(scope="module")

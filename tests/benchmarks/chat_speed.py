@@ -3,18 +3,23 @@
     python -m tests.benchmarks.chat_speed [--rounds N]
 
 Over the sample releases, without a chat model, which comes only after the quotes. The page is
-loaded each time by a browser that knows nothing of it yet. Beside the waits stand the bars, and
-what they consist of: requests, bytes, and the processor time of what is offered after an answer.
+loaded each time by a browser that knows nothing of it yet, in turns with a page of Gradio's that
+has a text box and nothing else: the toolkit's and the machine's part of the wait.
+Beside the waits stand the bars, and what they consist of: requests, bytes, and the processor time
+of what is offered after an answer.
 """
 
 import argparse
+import json
 import statistics
 import time
 
+import gradio as gr
+from fastapi import FastAPI
 from playwright.sync_api import sync_playwright
 
 from assistant import Assistant, Settings
-from tests.ui.conftest import Tab, find_chromium, served
+from tests.ui.conftest import Tab, find_chromium, served, serving
 from ui.offered_questions import OfferedQuestions
 
 BOX_MS, QUOTES_MS = 1_500, 300
@@ -25,16 +30,17 @@ QUESTIONS = (
     "What does the federal government pay the five centres?",
     "Wo trafen sich die KI-Zentren?",
 )
+WHOLE = (".masthead", "#question textarea:enabled")
+BARE = ("textarea:enabled",)
 WHEN_USABLE = """
-(() => {
+((parts) => {
   const look = () => {
-    const box = document.querySelector("#question textarea");
-    if (box && !box.disabled && document.querySelector(".masthead")) {
+    if (parts.every((part) => document.querySelector(part))) {
       window.usable = performance.now();
     } else requestAnimationFrame(look);
   };
   look();
-})();
+})(%s);
 """
 WHEN_QUOTED = """
 (before) => new Promise((done) => {
@@ -55,11 +61,11 @@ WHEN_QUOTED = """
 """
 
 
-def load(browser, address: str) -> tuple[float, int, int]:
-    """Return milliseconds until the box is usable, and how many requests and bytes that took."""
+def load(browser, address: str, parts: tuple[str, ...]) -> tuple[float, int, int]:
+    """Return milliseconds until the parts are there, and how many requests and bytes that took."""
     tab = Tab(browser, address)
-    tab.page.add_init_script(WHEN_USABLE)
-    tab.open()
+    tab.page.add_init_script(WHEN_USABLE % json.dumps(parts))
+    tab.page.goto(address)
     tab.page.wait_for_function("window.usable")
     usable = tab.page.evaluate("window.usable")
     size = tab.page.evaluate(
@@ -68,6 +74,13 @@ def load(browser, address: str) -> tuple[float, int, int]:
     count = len(tab.requests)
     tab.context.close()
     return usable, count, size
+
+
+def bare() -> FastAPI:
+    """Return a page of Gradio's with a text box and nothing else."""
+    with gr.Blocks(analytics_enabled=False) as page:
+        gr.Textbox()
+    return gr.mount_gradio_app(FastAPI(), page, path="/", ssr_mode=False)
 
 
 def ask(tab: Tab, question: str) -> float:
@@ -111,8 +124,13 @@ def main() -> None:
         assistant.warm_up()
         browser = find_chromium(driver)
         assert browser is not None, "There is no Chromium. Run `playwright install chromium`."
-        with served(assistant) as address:
-            loads = [load(browser, address) for _ in range(rounds)]
+        with served(assistant) as address, serving(bare) as bare_address:
+            loads, toolkit = [], []
+            load(browser, address, WHOLE)  # the server's first answer is not a reader's usual one
+            load(browser, bare_address, BARE)
+            for _ in range(rounds):
+                loads.append(load(browser, address, WHOLE))
+                toolkit.append(load(browser, bare_address, BARE))
             tab = Tab(browser, address)
             tab.open()
             quotes = []
@@ -124,10 +142,16 @@ def main() -> None:
                 quotes.append(ask(tab, QUESTIONS[place % len(QUESTIONS)]))
             tab.context.close()
         browser.close()
-        print(line("page load to the box", [wait for wait, _, _ in loads], BOX_MS))
+        waits, bare_waits = ([wait for wait, _, _ in each] for each in (loads, toolkit))
+        print(line("page load to the box", waits, BOX_MS))
+        print(line("… of a bare text box", bare_waits, BOX_MS))
+        ratio = statistics.median(waits) / statistics.median(bare_waits)
+        print(f"Our page takes {ratio:.2f} times what the bare one takes.")
         print(line("Enter to the quotes", quotes, QUOTES_MS))
-        _, count, size = loads[0]
-        print(f"A first load takes {count} requests and {size / 1_000:,.0f} kB.")
+        for whose, (_, count, size) in (("our", loads[0]), ("the bare", toolkit[0])):
+            print(
+                f"A first load of {whose} page takes {count} requests and {size / 1_000:,.0f} kB."
+            )
         print(f"What to ask next takes {offered(assistant):.0f} ms of one processor.")
 
 

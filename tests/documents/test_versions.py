@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.embedding_model import open_embedder
 from assistant.settings import Settings
 from documents.records import PressRelease, Status
 from documents.versions import lead_of, link_versions, superseded
-from index.embedder import SentenceTransformerEmbedder
+from index.embedder import Embedder
+from index.entries import PassageText
 from index.model_store import ModelStore
 from tests.documents.making import release_of
 from tests.documents.version_texts import MORE_VERSIONS, VERSIONS, load_versions
@@ -68,8 +70,9 @@ def test_a_later_text_in_the_same_language_replaces_the_earlier() -> None:
 
 
 @pytest.fixture(scope="module")
-def embedder() -> SentenceTransformerEmbedder:
-    return SentenceTransformerEmbedder(ModelStore(Settings.load().data), threads=2)
+def embedder() -> Embedder:
+    settings = Settings.load(threads=2)
+    return open_embedder(settings, ModelStore(settings.data))
 
 
 @pytest.mark.real_model
@@ -77,11 +80,12 @@ def embedder() -> SentenceTransformerEmbedder:
     ("source", "count", "pairs"), [(VERSIONS, 40, 20), (MORE_VERSIONS, 22, 10)]
 )
 def test_versions_are_linked_across_languages_and_unrelated_releases_are_not(
-    embedder: SentenceTransformerEmbedder, source: Path, count: int, pairs: int
+    embedder: Embedder, source: Path, count: int, pairs: int
 ) -> None:
     releases = load_versions(source)
     assert len(releases) == count
-    vectors = embedder.embed_texts([lead_of(release) for release in releases])
+    leads = [PassageText(release.title, lead_of(release), ()) for release in releases]
+    vectors = np.stack([found.passage for found in embedder.embed_passages(leads)])
     groups = link_versions(releases, vectors)
     linked = {pair for group in groups for pair in combinations(group, 2)}
     ids = sorted(release.id for release in releases)

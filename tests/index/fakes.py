@@ -4,6 +4,8 @@ import re
 
 import numpy as np
 
+from index.embed_apart import embed_apart
+
 
 class WordEmbedder:
     """A text's vector counts its words, one axis a word, scaled to length one.
@@ -20,6 +22,9 @@ class WordEmbedder:
 
     def embed_questions(self, texts):
         return self._vectors(texts)
+
+    def embed_passages(self, passages):
+        return embed_apart(passages, self.embed_texts)
 
     def embed_texts(self, texts):
         self.embedded += texts

@@ -14,7 +14,7 @@ from index import index as index_module
 from tests.index.writing import write
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 6  # tests/benchmarks/kill_reindex.py runs a hundred, over more releases
+ROUNDS = 6  # tests/benchmarks/index_kill.py runs a hundred, over more releases
 
 
 def start_reindex(location, folder, *options):

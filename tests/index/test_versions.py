@@ -12,6 +12,7 @@ import pytest
 from documents.records import Role, Status
 from index import Index
 from index.records import Scope
+from index.snapshot import Snapshot
 from tests.documents.version_texts import MORE_VERSIONS, VERSIONS, load_versions
 from tests.index.fakes import WordEmbedder
 
@@ -54,6 +55,35 @@ def test_versions_are_linked_as_they_arrive_and_parted_when_they_go(index, folde
     (folder / "metz.md").unlink()
     index.reindex(folder)
     assert index.versions("a.fr.md") == ()
+
+
+def test_releases_of_other_weeks_are_not_even_read_to_find_versions(index, folder, monkeypatch):
+    put(folder, "old.md", GERMAN, head="title: Labor Nancy\ndate: 2025-03-01")
+    put(folder, "near.md", f"{GERMAN} Weil auch.", head="title: Labor Nancy\ndate: 2025-05-04")
+    index.reindex(folder)
+    read = []
+    entries = Snapshot.entries
+    monkeypatch.setattr(
+        Snapshot,
+        "entries",
+        lambda snapshot, documents: read.extend(documents) or entries(snapshot, documents),
+    )
+    put(folder, "new.md", f"{GERMAN} Metz auch.")
+    index.reindex(folder)
+    assert read == ["near.md"]
+    assert index.versions("new.md") == ("near.md",)
+
+
+def test_a_list_of_contents_without_dates_still_links_what_arrives(index, folder):
+    put(folder, "a.de.md", GERMAN)
+    index.reindex(folder)
+    path = Path(index.status().location) / "manifest.json"
+    stored = path.read_text("utf-8")
+    assert stored.count(', "2025-05-01"]') == 1
+    path.write_text(stored.replace(', "2025-05-01"]', "]"), "utf-8")
+    put(folder, "a.fr.md", FRENCH, "fr")
+    assert index.reindex(folder).unchanged == ("a.de.md",)
+    assert index.versions("a.fr.md") == ("a.de.md",)
 
 
 def test_adding_a_version_embeds_nothing_but_its_own_texts(index, folder, tmp_path):

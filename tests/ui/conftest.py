@@ -35,19 +35,24 @@ def in_a_running_loop(make):
     return make()
 
 
-@contextmanager
 def served(assistant):
     """Serve the web chat over ``assistant`` on a free port; yield its address."""
-    import uvicorn
-
-    from ui.listening import claim
     from ui.web_server import application
 
     ready = threading.Event()
     ready.set()
+    return serving(lambda: application(assistant, ready))
+
+
+@contextmanager
+def serving(make):
+    """Serve the web application that ``make`` returns on a free port; yield its address."""
+    import uvicorn
+
+    from ui.listening import claim
+
     listener = claim("127.0.0.1", 0)
-    made = in_a_running_loop(lambda: application(assistant, ready))
-    config = uvicorn.Config(made, log_level="error", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(in_a_running_loop(make), log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

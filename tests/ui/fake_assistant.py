@@ -87,12 +87,14 @@ class FakeAssistant:
         statement=None,
         error=None,
         versions=None,
+        supported=True,
     ):
         self._releases = tuple(releases)
         self._pace = pace
         self._statement = statement
         self._error = error
         self._versions = versions or {}
+        self._supported = supported
         self.settings = settings or Settings(documents=Path("/releases"), data=NOWHERE)
         self.closed = False
         self._ended = threading.Event()
@@ -179,7 +181,7 @@ class FakeAssistant:
             if answered:
                 text = citations[0].quote if quotes_only else self._written(citations[0])
                 checks = () if quotes_only else (CheckHeld("dates", ("3. Mai 2026",)),)
-                statements = (Statement(text, (1,), supported=True, checks=checks),)
+                statements = (Statement(text, (1,), self._supported, checks),)
                 time.sleep(self._pace)
                 yield StatementVerified(statements[0], citations)
             time.sleep(self._pace)

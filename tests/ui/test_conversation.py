@@ -40,9 +40,17 @@ def test_a_conversation_ends_when_it_has_rested_too_long():
     kept.of(ONE).begin("Who?")
     now = 59.0
     assert kept.of(ONE).exchanges
-    now = 120.0
+    now = 118.0
     kept.of(TWO)
-    assert not kept.of(ONE).exchanges
+    assert len(kept) == 2
+    now = 120.0
+    kept.forget()
+    assert len(kept) == 1
+    now = 180.0
+    assert not kept.of(TWO).exchanges
+    kept.of(TWO).begin("Where?")
+    now = 241.0
+    assert not kept.of(TWO).exchanges, "not even its own reader brings it back"
 
 
 def test_a_place_from_a_browser_may_be_junk():

@@ -104,7 +104,10 @@ def test_an_answer_comes_with_quotes_first_and_opens_its_highlighted_source(tab,
     page.locator(".source").first.wait_for()
     assert page.locator(".verdict").count() == 0, "the quotes are there before the answer"
     page.locator(".verdict").wait_for(timeout=ANSWER_MS)
-    assert "100,000" in page.locator(".answer").inner_text()
+    said = " ".join(page.locator(".exchange").inner_text().split())
+    assert "100,000" in said
+    checked = f"{ENGLISH.check_meaning} ✓" in said and ENGLISH.checked in said
+    assert checked or ENGLISH.quoted in said
     page.locator(".answer .chip").first.click()
     assert quoted_in_its_file(page, folder)
     assert "100,000" in page.locator("#sources mark.active").inner_text()
@@ -128,6 +131,20 @@ def test_what_the_releases_do_not_say_is_refused_with_the_nearest_quotes(tab, re
     assert answer.locator(".refusal").is_visible()
     answer.locator(".refusal .chip").first.click()
     assert quoted_in_its_file(page, folder)
+
+
+def test_a_running_answer_is_stopped_and_the_next_question_is_asked(tab, real_chat):
+    chat = tab(real_chat)
+    page = chat.open()
+    chat.ask("Who moderated the panel on AI gigafactories?")
+    page.locator(".source").first.wait_for()
+    page.locator("#stop").click()
+    page.locator(".remark.stopped").wait_for()
+    page.locator("#ask").wait_for()
+    assert page.locator(".statement, .verdict").count() == 0
+    assert page.locator(".source").count() > 0, "the quotes stay"
+    refused = chat.ask_and_wait("What is the melting point of tungsten?", timeout=ANSWER_MS)
+    assert refused.locator(".refusal").is_visible()
 
 
 def test_a_release_dropped_into_the_folder_answers_after_it_is_read_again(tab, real_chat, folder):

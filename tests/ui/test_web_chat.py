@@ -125,6 +125,47 @@ def test_an_error_is_a_calm_sentence(tab):
     assert "The chat model is out. Try again later." in answer_text
 
 
+def test_who_must_wait_is_told_so_and_who_finds_the_queue_full_in_their_own_language(tab):
+    settings = Settings(documents=NOWHERE, data=NOWHERE, queue_limit=1, answers_at_once=1)
+    with served(FakeAssistant(pace=3.0, settings=settings)) as address:
+        first, second, third = (tab(address, locale=code) for code in ("en", "en", "fr-FR"))
+        pages = [chat.open() for chat in (first, second, third)]
+        first.ask(COST)
+        pages[0].locator(".exchange").wait_for()
+        second.ask(COST)
+        pages[1].get_by_text(ENGLISH.waiting).wait_for()
+        third.ask(COST)
+        pages[2].get_by_text(FRENCH.busy).wait_for()
+        assert pages[2].locator("#question textarea").input_value() == COST
+        assert not pages[2].get_by_text("Please try again").is_visible(), "Gradio's own notice"
+        pages[1].locator(".verdict").wait_for(timeout=60_000)
+        assert pages[1].locator(".notice").inner_text() == ""
+        third.ask_and_wait(COST, timeout=60_000)
+        assert pages[2].locator(".notice").inner_text() == ""
+
+
+def test_a_server_that_is_gone_is_told_calmly_and_the_question_stays(tab):
+    with served(FakeAssistant()) as address:
+        chat = tab(address, locale="de-DE")
+        page = chat.open()
+        chat.ask_and_wait(COST)
+    chat.ask("Und wann wird die alte Brücke abgerissen?")
+    page.get_by_text(GERMAN.lost).wait_for()
+    assert page.locator("#question textarea").input_value().startswith("Und wann")
+
+
+def test_an_unverified_statement_cannot_be_missed(tab):
+    with served(FakeAssistant(supported=False)) as address:
+        chat = tab(address)
+        chat.open()
+        answer = chat.ask_and_wait(COST)
+        assert answer.locator(".statement .doubt").inner_text() == ENGLISH.unverified
+        assert answer.locator(".verdict.unproven").inner_text() == ENGLISH.unverified
+        assert answer.locator(".checks, .verdict.proven").count() == 0
+        border = "e => getComputedStyle(e).borderInlineStartStyle"
+        assert answer.locator(".statement").evaluate(border) == "double", "not by colour alone"
+
+
 def test_an_empty_library_says_what_to_do(tab):
     with served(FakeAssistant(())) as address:
         page = tab(address).open()
@@ -192,6 +233,26 @@ def test_the_page_names_no_other_host(tab, fake_chat):
 
 def clipboard(page):
     return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_newest_question_stays_at_the_top_until_the_reader_scrolls(tab):
+    with served(FakeAssistant(pace=1.0)) as address:
+        chat = tab(address, **NARROW)
+        page = chat.open()
+        chat.ask_and_wait(COST)
+        chat.ask("Wie hoch ist der Mond?")
+        page.locator(".refusal").wait_for()
+        page.wait_for_timeout(300)
+        newest = "document.querySelectorAll('.exchange')[{}].getBoundingClientRect().top"
+        head = page.locator("#transcript").bounding_box()["y"]
+        assert abs(page.evaluate(newest.format(1)) - head) < 3
+        chat.ask(COST)
+        page.locator(".exchange").nth(2).wait_for()
+        page.locator("#transcript").hover()
+        page.mouse.wheel(0, -2_000)
+        page.locator(".exchange").nth(2).locator(".verdict").wait_for()
+        page.wait_for_timeout(300)
+        assert abs(page.evaluate(newest.format(0)) - head) < 30, "left where the reader went"
 
 
 def test_an_answer_and_a_citation_can_be_copied_with_their_sources(tab, fake_chat):

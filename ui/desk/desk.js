@@ -28,7 +28,7 @@ window.desk = (() => {
     const chosen = remembered(() => localStorage, LANGUAGE);
     const languages = [chosen, ...navigator.languages].filter(Boolean).join(",");
     const conversation = remembered(() => sessionStorage, CONVERSATION, randomId);
-    return [{ conversation, languages }];
+    return [conversation, languages];
   }
 
   const DATA = ["exchange", "quote", "question", "language", "document", "query", "verdict"];
@@ -38,6 +38,34 @@ window.desk = (() => {
     const fields = Object.fromEntries(DATA.map((name) => [name, data[name] ?? null]));
     if (fields.exchange !== null) fields.exchange = Number(fields.exchange);
     trigger(event, fields);
+    if (SLOW.includes(event)) wait();
+  }
+
+  // What takes its turn in the server's queue; what is shown until something of it arrives.
+  const SLOW = ["suggest", "retry", "reindex", "uploaded"];
+  let waiting = null;
+
+  function wait() {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => say("waiting"), 200);
+  }
+
+  function say(kind) {
+    clearTimeout(waiting);
+    const notice = document.querySelector("#remark .notice");
+    if (notice) notice.textContent = kind ? notice.dataset[kind] : "";
+  }
+
+  // Gradio's own notices are in English whatever the reader speaks; they are hidden, ours shown.
+  function translateNotices() {
+    const notices = document.querySelector(".toast-wrap");
+    if (!notices || notices.dataset.translated) return;
+    notices.dataset.translated = "yes";
+    new MutationObserver(() => {
+      const said = notices.querySelector(".toast-body")?.textContent ?? "";
+      if (!said) return;
+      say(said.includes("busy") ? "busy" : said.includes("onnection") ? "lost" : "failed");
+    }).observe(notices, { childList: true, subtree: true });
   }
 
   function press(button, trigger) {
@@ -136,11 +164,13 @@ window.desk = (() => {
     });
     watch("value", () => redrawn(element));
     redrawn(element);
+    translateNotices();
   }
 
   function redrawn(element) {
     if (element.querySelector(".panel")) panelRedrawn(element);
     if (element.querySelector(".exchange")) transcriptRedrawn(element);
+    if (element.querySelector(".panel, .exchange")) say(null);
     const masthead = element.querySelector(".masthead");
     if (masthead) document.documentElement.lang = masthead.lang;
   }
@@ -175,23 +205,34 @@ window.desk = (() => {
   }
 
   let exchanges = 0;
+  let follows = false; // the newest question stays at the top until the reader does something there
 
   function transcriptRedrawn(element) {
     const articles = element.querySelectorAll(".exchange");
-    const last = articles[articles.length - 1];
-    if (articles.length !== exchanges) last.scrollIntoView({ block: "start" });
+    if (articles.length !== exchanges) {
+      follows = true;
+      for (const doing of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+        element.addEventListener(doing, () => (follows = false), { once: true, passive: true });
+      }
+    }
     exchanges = articles.length;
+    if (follows) articles[exchanges - 1].scrollIntoView({ block: "start" });
   }
 
   document.addEventListener("keydown", (press) => {
     if (press.key === "Enter" && press.target.matches(".upload")) press.target.click();
     const box = questionBox();
+    if (press.key === "Enter" && !press.shiftKey && press.target === box && box.value.trim()) wait();
     if (press.key === "ArrowUp" && press.target === box && box.value === "") {
       document.querySelector('.exchange:last-of-type [data-event="edit"]')?.click();
     }
     if (press.key !== "Escape") return;
     const closing = '#limits [data-event="keep"], [data-event="back"]';
     document.querySelector(closing)?.click();
+  });
+
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("#ask") && questionBox().value.trim()) wait();
   });
 
   return { arrive, wire };
