@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.checks.contrast import Similarity
-from assistant.checks.names import ARTICLES, find_names
+from assistant.checks.names import find_names
 from assistant.checks.records import Claim, Source
-from assistant.checks.titles import CAPITALISES_NOUNS, is_ordinary
+from assistant.checks.titles import CAPITALISES_NOUNS, follows_an_article, is_ordinary
 from assistant.names import acronyms, fold, missing_names, same_word
 from documents.function_words import FUNCTION_WORDS
 from documents.language import likelihood
@@ -122,12 +122,9 @@ class Translation:
             return False
         if _CITY_ADJECTIVE.match(before):
             return not missing_names([before], self._known())
-        article = self.claim.text[: place.start()].rsplit(before, 1)[0].split()
-        return (
-            bool(article)
-            and article[-1].lower() in ARTICLES
-            and _ADJECTIVE.match(before) is not None
-        )
+        start = self.claim.text.rindex(before, 0, place.start())
+        noun = follows_an_article(self.claim.text, start, self.claim.language)
+        return noun and _ADJECTIVE.match(before) is not None
 
     def _is_somebody(self, word: str) -> bool:
         """Tell whether a neighbour is a name that the sources have, and no word of a title."""
