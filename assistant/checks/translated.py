@@ -72,7 +72,9 @@ class Translation:
         if common and after and self._is_somebody(after):
             rivals = list(self._rivals(after, after=False))
             return not rivals or max(self.similarity(word, rivals)) >= SAME_ROLE
-        return self._is_near(word, self._phrase_around(place), common=common)
+        beside = " ".join(part for part in (before, word) if part == word or self._is_open(part))
+        wanted = dict.fromkeys((self._phrase_around(place), beside, word))
+        return self._is_near(word, tuple(wanted), common=common)
 
     def _beside(self, place: re.Match[str]) -> tuple[str, str]:
         """Return the capitalised words that touch the one at ``place``, or ``""``."""
@@ -151,12 +153,13 @@ class Translation:
         """Tell whether a word says something that the sources don't say by its letters."""
         return bool(word) and bool(missing_names([word], self._known()))
 
-    def _is_near(self, word: str, phrase: str, *, common: bool) -> bool:
+    def _is_near(self, word: str, phrases: Sequence[str], *, common: bool) -> bool:
+        """Tell whether a word, or a phrase with it, is near some words of the sources."""
         candidates = dict.fromkeys((part, s) for s in self.sources for part in _phrases(s))
         if not candidates:
             return False
         texts = [part for part, _ in candidates]
-        for wanted in dict.fromkeys((phrase, word)):
+        for wanted in phrases:
             cosines = self.similarity(wanted, texts)
             if common:
                 if max(cosines) >= (NEAR_ALONE if wanted == word else NEAR_IN_MEANING):
@@ -176,16 +179,17 @@ class Translation:
         )
 
     def _names_nobody(self, phrase: str, source: Source) -> bool:
-        """Tell whether words of a source are of the dictionary alone."""
+        """Tell whether words of a source are of the dictionary, or all look like the language."""
         named = {name.word for name in find_names(source.text, source.language)}
-        return not any(
-            word[0].isupper()
+        rare = [
+            word.lower()
+            for word in _WORD.findall(phrase)
+            if word[0].isupper()
             and (word in named or source.language not in CAPITALISES_NOUNS)
             and not self.is_common(word, source.language)
             and not is_ordinary(word, source.language)
-            and likelihood(word.lower(), source.language) < _OWN_WORD
-            for word in _WORD.findall(phrase)
-        )
+        ]
+        return not rare or likelihood(" ".join(rare), source.language) >= _OWN_WORD
 
     def _known(self) -> str:
         return "\n".join(f"{source.around} {source.speaker or ''}" for source in self.sources)
