@@ -173,7 +173,7 @@ def _scale_after(text: str, end: int, language: str) -> tuple[int, int]:
         word = next((word[:size] for size in (2, 1) if word[:size] in scales), word)
         return (scales[word], match.start(1) + len(word)) if word in scales else (1, end)
     value = scales.get(word) or _scale_words("en").get(word)
-    if value is None and match.start(1) - end <= 1:
+    if value is None and match.start(1) - end <= (match[1] != "k"):  # Czech "k" is "to"
         value = _SHORT_SCALES.get(match[1])
     return (value, match.end(1)) if value else (1, end)
 

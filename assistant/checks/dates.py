@@ -18,7 +18,7 @@ from assistant.checks.records import Claim, Finding, Source
 _TEXTS_KEPT = 512
 _CENTURY = 2000  # of a year in two figures
 _ORDINAL = r"(?:\s?(?:\.|st|nd|rd|th|er|re|ère|º|ª|°|:e|[-‑]?го|[-‑]?е))?"
-_DAY = rf"(?<![\d.,:])(?:3[01]|[12]\d|0?[1-9]){_ORDINAL}(?![\d:])"
+_DAY = rf"(?<![\d.,:])(?:3[01]|[12]\d|0?[1-9]){_ORDINAL}(?![\d:]|,\d)"
 # What joins the days of one month: "5. und 6.", "du 10 au 19", "z 8 na 9", "5 y el 6".
 _JOINS = (
     r"und(?:\sdem)?|bis(?:\szum)?|auf(?:\sden)?|and|to|through|until|et(?:\sle)?|au|y(?:\sel)?|al|hasta(?:\sel)?"

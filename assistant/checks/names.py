@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from assistant.checks.lexicon import UNSPACED, lexicon
 from assistant.checks.months import month_pattern
-from assistant.checks.places import countries_of_adjectives, find_peoples, find_places
+from assistant.checks.places import HOME, countries_of_adjectives, find_peoples, find_places
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.sound import same_sound
 from assistant.checks.titles import CAPITALISES_NOUNS, is_ordinary
@@ -37,6 +37,25 @@ _START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„�
 _AFTER_FIGURE = re.compile(r"\d\s$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?<=\w{3})['’][^\W\d_]{1,5}$")  # Turkish: Ödülü'nü; English: Weber's
+# German ones, also drawn together with a preposition.
+ARTICLES = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "beim",
+        "vom",
+        "zum",
+        "zur",
+        "im",
+        "am",
+        "ins",
+        "ans",
+    ]
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 
 
@@ -66,6 +85,7 @@ def check_names(
     speakers = " ".join(source.speaker or "" for source in sources)
     known = f"{around}\n{speakers}"
     countries = _places_of(sources)
+    home = {HOME.get(source.language) for source in sources}
     compared, missed, reasons = [], [], []
     own = [name.word for name in find_names(claim.text, claim.language)]
     own += _other_first_names(claim, sources, known)
@@ -83,7 +103,8 @@ def check_names(
         if find_units(written, claim.language):
             continue
         compared.append(written)
-        if place.key not in countries and missing_names([written], known):
+        adjective = place.key in home and bool(find_peoples(written, claim.language))
+        if place.key not in countries and not adjective and missing_names([written], known):
             missed.append(written)
             reasons.append(f"the place {written} is in no source")
     for people, written in _other_peoples(claim, sources, countries):
@@ -165,6 +186,7 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
         if (
             len(run) == 1
             or find_places(run[0][0], claim.language)
+            or _follows_an_article(claim, run[0])
             or _is_named(run[0][0], known, claim.language)
             or is_ordinary(run[0][0], claim.language)
         ):
@@ -173,6 +195,13 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
         if before and all(before):
             found.append(run[0][0])
     return found
+
+
+def _follows_an_article(claim: Claim, word: re.Match[str]) -> bool:
+    """Tell whether a German word has an article before it, as nouns do and first names don't."""
+    before = claim.text[: word.start()].split()
+    german = claim.language in CAPITALISES_NOUNS
+    return german and bool(before) and before[-1].lower() in ARTICLES
 
 
 def _words_before(name: str, source: Source) -> Iterator[bool]:

@@ -107,7 +107,7 @@ def _as_figures(time: SaidTime, held: Sequence[Amount]) -> bool:
     """Tell whether a source writes the time as mere figures ("14.30"), or means a span of hours."""
     return any(
         f"{minute // 60}.{minute % 60:02}" == amount.written.replace(":", ".")
-        or (amount.unit == _HOUR and {Decimal(minute) / _MINUTES} & amount.values)
+        or (amount.unit in {_HOUR, None} and _hours(minute) & amount.values)
         for minute in time.minutes
         for amount in held
     )
@@ -116,5 +116,11 @@ def _as_figures(time: SaidTime, held: Sequence[Amount]) -> bool:
 def _as_time(amount: Amount, known: Sequence[SaidTime]) -> bool:
     """Tell whether hours are a source's time of day: "a las 20 horas", "ab 20 Uhr"."""
     return amount.unit == _HOUR and any(
-        Decimal(minute) / _MINUTES in amount.values for time in known for minute in time.minutes
+        _hours(minute) & amount.values for time in known for minute in time.minutes
     )
+
+
+def _hours(minute: int) -> frozenset[Decimal]:
+    """Return the hours that a minute of the day may be written as."""
+    hours = Decimal(minute) / _MINUTES
+    return frozenset({hours} if hours else {hours, Decimal(24)})

@@ -30,7 +30,7 @@ _ENDINGS = re.compile(r"(?<=\w{3})['’]\w*$")
 _LOOSE = frozenset({"001", "EU", "EZ", "UN", "QO"})
 
 # Languages that share their name with the people of one country.
-_HOME = {
+HOME = {
     code.lower(): code
     for code in (
         "BG",
@@ -55,8 +55,8 @@ _HOME = {
         "TR",
     )
 }
-_HOME |= {"cs": "CZ", "da": "DK", "el": "GR", "et": "EE", "ja": "JP", "ko": "KR", "sl": "SI"}
-_HOME |= {"sq": "AL", "sr": "RS", "sv": "SE", "uk": "UA", "zh": "CN", "he": "IL", "vi": "VN"}
+HOME |= {"cs": "CZ", "da": "DK", "el": "GR", "et": "EE", "ja": "JP", "ko": "KR", "sl": "SI"}
+HOME |= {"sq": "AL", "sr": "RS", "sv": "SE", "uk": "UA", "zh": "CN", "he": "IL", "vi": "VN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _languages(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
     except (UnknownLocaleError, ValueError):
         return {}
     by_stem: dict[str, list[tuple[str, str]]] = {}
-    for code, country in _HOME.items():
+    for code, country in HOME.items():
         name = fold(str(names.get(code, "")))
         if len(name) >= _SHORTEST:
             by_stem.setdefault(name[:_STEM], []).append((name, country))

@@ -6,6 +6,7 @@ from assistant.checks.lexicon import Term, lexicon
 from assistant.checks.records import Claim, Finding, Source
 
 _COMING = frozenset({"intended", "planned"})
+_DONE = frozenset({"done", "already"})
 
 
 def check_plans(claim: Claim, sources: Sequence[Source]) -> Finding:
@@ -15,20 +16,24 @@ def check_plans(claim: Claim, sources: Sequence[Source]) -> Finding:
         return Finding()
     kinds = {term.concept for s in sources for term in _tenses(s.text, s.language)}
     said = _tenses(claim.text, claim.language)
-    if "done" in kinds:
+    negations = lexicon("negations").find(claim.text, claim.language)
+    if any(term.concept == "not" for term in negations):
+        return Finding()  # what has not been done may still be planned
+    if kinds & _DONE:
         return _told_as_plan(claim, said, kinds)
     if not kinds & _COMING:
         return Finding()
-    done = [claim.text[term.start : term.end] for term in said if term.concept == "done"]
-    if not done or any(term.concept != "done" for term in said):
+    done = [claim.text[term.start : term.end] for term in said if term.concept in _DONE]
+    if not done or any(term.concept not in _DONE for term in said):
         return Finding(("plan",))
     return Finding((done[0],), (done[0],), (f"“{done[0]}”: the source speaks of a plan",))
 
 
 def _told_as_plan(claim: Claim, said: Sequence[Term], kinds: set[str]) -> Finding:
     """Hold a claim of a plan against sources that only tell of what is done."""
-    plans = [claim.text[term.start : term.end] for term in said if term.concept == "intended"]
-    if kinds != {"done"} or not plans or any(term.concept not in _COMING for term in said):
+    telling = _COMING if "already" in kinds else {"intended"}
+    plans = [claim.text[term.start : term.end] for term in said if term.concept in telling]
+    if not kinds <= _DONE or not plans or any(term.concept not in _COMING for term in said):
         return Finding()
     return Finding((plans[0],), (plans[0],), (f"“{plans[0]}”: the source says it is done",))
 

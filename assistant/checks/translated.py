@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.checks.contrast import Similarity
+from assistant.checks.names import ARTICLES, find_names
 from assistant.checks.records import Claim, Source
 from assistant.checks.titles import CAPITALISES_NOUNS, is_ordinary
 from assistant.names import acronyms, fold, missing_names, same_word
 from documents.function_words import FUNCTION_WORDS
+from documents.language import likelihood
 
 WordTest = Callable[[str, str], bool]
 """Tells whether a word of a language is one of the dictionary; no where it is not known."""
@@ -25,28 +27,16 @@ WordTest = Callable[[str, str], bool]
 # must be nearer, as names that are words in some language lie up to .87 ("Real").
 NEAR_IN_MEANING = 0.865
 NEAR_ALONE = 0.875
+# A word that the vocabulary doesn't know must be nearer, the more so where no other of the
+# dictionary stands with it, and nearest to words that are no names: "Labour Inspectorate" to
+# "Inspekcja Pracy", while "Jansen" is nearest to "Thomsen", at .90.
+NEAR_RARE = 0.91
+NEAR_RARE_ALONE = 0.93
+_OWN_WORD = 0.5  # of probability that a word is of its language, by its letters
 # Of a word before a name with what stands before it in the source: Coach, Trainer; Solenn, Marco.
 SAME_ROLE = 0.88
 _WORD = re.compile(r"[^\W\d_](?:[\w&@.\-’']*[^\W_]|)")
 _LONGEST_PHRASE = 4  # words
-_ARTICLES = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "beim",
-        "vom",
-        "zum",
-        "zur",
-        "im",
-        "am",
-        "ins",
-        "ans",
-    ]
-)
 _ADJECTIVE = re.compile(r".{2,}(?:e|en|es|em)$")
 # "dem Biologen Kranz", "der Experte Lund": weak nouns for people end like adjectives.
 _PERSON = re.compile(r".*(?:og|eg|ert|os|ist|ant|ent|at|et)en?$")
@@ -74,14 +64,15 @@ class Translation:
 
     def _holds(self, word: str, place: re.Match[str]) -> bool:
         before, after = self._beside(place)
-        if not self._is_of_the_dictionary(word, place, before):
+        common = self._is_of_the_dictionary(word, place, before)
+        if not common and (self.claim.language in CAPITALISES_NOUNS or acronyms(word)):
             return False
         if before and self._is_somebody(before) and self._is_contested(before, after=True):
             return False  # a surname's place: "Otávio Costa" for "Otávio Prado"
-        if after and self._is_somebody(after):
+        if common and after and self._is_somebody(after):
             rivals = list(self._rivals(after, after=False))
             return not rivals or max(self.similarity(word, rivals)) >= SAME_ROLE
-        return self._is_near(word, [part for part in (before, word, after) if self._is_open(part)])
+        return self._is_near(word, self._phrase_around(place), common=common)
 
     def _beside(self, place: re.Match[str]) -> tuple[str, str]:
         """Return the capitalised words that touch the one at ``place``, or ``""``."""
@@ -89,9 +80,37 @@ class Translation:
         earlier = re.search(r"([^\W\d_][\w’'-]*)\.?\s$", text[: place.start()])
         later = re.match(r"\s([^\W\d_][\w’'-]*)", text[place.end() :])
         found = [match[1] if match else "" for match in (earlier, later)]
-        common = FUNCTION_WORDS.get(self.claim.language, frozenset())
-        kept = [part if part[:1].isupper() and part.lower() not in common else "" for part in found]
-        return kept[0], kept[1]
+        starts = earlier is not None and not text[: earlier.start()].strip()
+        small = FUNCTION_WORDS.get(self.claim.language, frozenset())
+        if starts and found[0].lower() in small:
+            found[0] = ""
+        return (
+            found[0] if found[0][:1].isupper() else "",
+            found[1] if found[1][:1].isupper() else "",
+        )
+
+    def _phrase_around(self, place: re.Match[str]) -> str:
+        """Return the word with the capitalised ones around it that the sources lack as well.
+
+        A function word may lie between: "Agenzia delle Entrate".
+        """
+        words = list(_WORD.finditer(self.claim.text))
+        here = next(i for i, match in enumerate(words) if match.span() == place.span())
+        small = FUNCTION_WORDS.get(self.claim.language, frozenset())
+
+        def reach(step: int) -> int:
+            last = at = here
+            while 0 <= at + step < len(words) and abs(at + step - last) <= 2:  # noqa: PLR2004
+                at += step
+                word = words[at][0]
+                if word[0].isupper() and (word.lower() not in small or at) and self._is_open(word):
+                    last = at
+                elif word.lower() not in small:
+                    break
+            return last
+
+        first, last = words[reach(-1)], words[reach(1)]
+        return self.claim.text[first.start() : last.end()]
 
     def _is_of_the_dictionary(self, word: str, place: re.Match[str], before: str) -> bool:
         if self.claim.language not in CAPITALISES_NOUNS:
@@ -106,7 +125,7 @@ class Translation:
         article = self.claim.text[: place.start()].rsplit(before, 1)[0].split()
         return (
             bool(article)
-            and article[-1].lower() in _ARTICLES
+            and article[-1].lower() in ARTICLES
             and _ADJECTIVE.match(before) is not None
         )
 
@@ -135,16 +154,41 @@ class Translation:
         """Tell whether a word says something that the sources don't say by its letters."""
         return bool(word) and bool(missing_names([word], self._known()))
 
-    def _is_near(self, word: str, phrase: Sequence[str]) -> bool:
-        candidates = list(dict.fromkeys(part for s in self.sources for part in _phrases(s)))
+    def _is_near(self, word: str, phrase: str, *, common: bool) -> bool:
+        candidates = dict.fromkeys((part, s) for s in self.sources for part in _phrases(s))
         if not candidates:
             return False
-        if (
-            len(phrase) > 1
-            and max(self.similarity(" ".join(phrase), candidates)) >= NEAR_IN_MEANING
-        ):
-            return True
-        return max(self.similarity(word, candidates)) >= NEAR_ALONE
+        texts = [part for part, _ in candidates]
+        for wanted in dict.fromkeys((phrase, word)):
+            cosines = self.similarity(wanted, texts)
+            if common:
+                if max(cosines) >= (NEAR_ALONE if wanted == word else NEAR_IN_MEANING):
+                    return True
+                continue
+            best = max(zip(cosines, candidates, strict=True), key=lambda pair: pair[0])
+            enough = NEAR_RARE if self._has_a_title(wanted) else NEAR_RARE_ALONE
+            if best[0] >= enough and self._names_nobody(*best[1]):
+                return True
+        return False
+
+    def _has_a_title(self, phrase: str) -> bool:
+        language = self.claim.language
+        return any(
+            is_ordinary(word, language) or self.is_common(word, language)
+            for word in _WORD.findall(phrase)
+        )
+
+    def _names_nobody(self, phrase: str, source: Source) -> bool:
+        """Tell whether words of a source are of the dictionary alone."""
+        named = {name.word for name in find_names(source.text, source.language)}
+        return not any(
+            word[0].isupper()
+            and (word in named or source.language not in CAPITALISES_NOUNS)
+            and not self.is_common(word, source.language)
+            and not is_ordinary(word, source.language)
+            and likelihood(word.lower(), source.language) < _OWN_WORD
+            for word in _WORD.findall(phrase)
+        )
 
     def _known(self) -> str:
         return "\n".join(f"{source.around} {source.speaker or ''}" for source in self.sources)
