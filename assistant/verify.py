@@ -48,7 +48,7 @@ __all__ = [
 # words lie lower still.
 CLOSE_ENOUGH = 0.775
 SHORT, LONG = 55, 92  # characters; between them the floor rises
-RISE = 0.07
+RISE = 0.05
 # A sentence this much farther than the closest one is not what the statement is about.
 MUCH_FARTHER = 0.05
 OWN_CHOICE = 0.005  # of cosine

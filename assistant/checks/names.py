@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from assistant.checks.lexicon import UNSPACED, lexicon
 from assistant.checks.months import month_pattern
-from assistant.checks.places import HOME, countries_of_adjectives, find_peoples, find_places
+from assistant.checks.peoples import find_peoples, is_of, other_peoples
+from assistant.checks.places import HOME, countries_of_adjectives, find_places
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.sound import same_sound
-from assistant.checks.titles import CAPITALISES_NOUNS, is_ordinary
+from assistant.checks.titles import CAPITALISES_NOUNS, follows_an_article, is_ordinary
 from assistant.checks.units import find_units
 from assistant.names import acronyms, capitalised, fold, missing_names
 from documents.function_words import FUNCTION_WORDS
@@ -37,25 +38,6 @@ _START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„�
 _AFTER_FIGURE = re.compile(r"\d\s$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?<=\w{3})['’][^\W\d_]{1,5}$")  # Turkish: Ödülü'nü; English: Weber's
-# German ones, also drawn together with a preposition.
-ARTICLES = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "beim",
-        "vom",
-        "zum",
-        "zur",
-        "im",
-        "am",
-        "ins",
-        "ans",
-    ]
-)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 
 
@@ -93,7 +75,7 @@ def check_names(
         compared.append(word)
         if (
             not _is_named(word, known, claim.language)
-            and not _is_of(word, claim.language, countries)
+            and not is_of(word, claim.language, countries)
             and not translated(word)
         ):
             missed.append(word)
@@ -107,7 +89,7 @@ def check_names(
         if place.key not in countries and not adjective and missing_names([written], known):
             missed.append(written)
             reasons.append(f"the place {written} is in no source")
-    for people, written in _other_peoples(claim, sources, countries):
+    for people, written in other_peoples(claim, sources, countries):
         compared.append(written)
         missed.append(written)
         reasons.append(f"nobody and nothing in the sources is {written} ({people})")
@@ -131,27 +113,6 @@ def _places_of(sources: Sequence[Source]) -> frozenset[str]:
     }
     adjectives = (countries_of_adjectives(source.around, source.language) for source in sources)
     return frozenset(found).union(*adjectives)
-
-
-def _is_of(word: str, language: str, countries: frozenset[str]) -> bool:
-    """Tell whether a word is one for the people of a country that the sources name."""
-    return any(code in countries for _, code in find_peoples(word, language))
-
-
-def _other_peoples(
-    claim: Claim, sources: Sequence[Source], countries: frozenset[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield peoples of the claim that are not the sources', where these speak of another's.
-
-    Where they speak of none, the adjective may only tell where it all happens.
-    """
-    spoken = {code for source in sources for _, code in find_peoples(source.text, source.language)}
-    said = find_peoples(claim.text, claim.language)
-    if not spoken or spoken & {code for _, code in said}:
-        return
-    for written, code in said:
-        if code not in countries:
-            yield code, written
 
 
 def _is_named(word: str, known: str, language: str) -> bool:
@@ -186,7 +147,7 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
         if (
             len(run) == 1
             or find_places(run[0][0], claim.language)
-            or _follows_an_article(claim, run[0])
+            or follows_an_article(claim.text, run[0].start(), claim.language)
             or _is_named(run[0][0], known, claim.language)
             or is_ordinary(run[0][0], claim.language)
         ):
@@ -195,13 +156,6 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
         if before and all(before):
             found.append(run[0][0])
     return found
-
-
-def _follows_an_article(claim: Claim, word: re.Match[str]) -> bool:
-    """Tell whether a German word has an article before it, as nouns do and first names don't."""
-    before = claim.text[: word.start()].split()
-    german = claim.language in CAPITALISES_NOUNS
-    return german and bool(before) and before[-1].lower() in ARTICLES
 
 
 def _words_before(name: str, source: Source) -> Iterator[bool]:

@@ -3,6 +3,7 @@
 50 million euros are not 50 million people, 5 per cent are not 5, "up to 50" is not "50".
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from assistant.checks.times import SaidTime, find_times
 from assistant.quantities import find_quantities
 
 _HOUR = "hour"
+_TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 _MINUTES = 60  # of an hour
 # What a source's qualifier allows a statement to say besides the same.
 _WEAKER: dict[str | None, frozenset[str | None]] = {
@@ -114,7 +116,11 @@ def _as_figures(time: SaidTime, held: Sequence[Amount]) -> bool:
 
 
 def _as_time(amount: Amount, known: Sequence[SaidTime]) -> bool:
-    """Tell whether hours are a source's time of day: "a las 20 horas", "ab 20 Uhr"."""
+    """Tell whether hours are a source's time of day: "a las 20 horas", "od 4.30", "ab 20 Uhr"."""
+    figures = _TIME.fullmatch(amount.written)
+    if figures and amount.unit is None:
+        minute = int(figures[1]) * _MINUTES + int(figures[2])
+        return any(minute in time.minutes for time in known)
     return amount.unit == _HOUR and any(
         _hours(minute) & amount.values for time in known for minute in time.minutes
     )

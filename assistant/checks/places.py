@@ -14,6 +14,7 @@ import yaml
 from babel import Locale, UnknownLocaleError
 
 from assistant.checks.lexicon import UNSPACED, WORDS
+from assistant.checks.peoples import find_peoples
 from assistant.names import fold
 
 _TEXTS_KEPT = 512
@@ -108,31 +109,6 @@ def countries_of_adjectives(text: str, language: str) -> frozenset[str]:
         near = countries.get(word[:_STEM], ())
         found |= {code for name, code in near if len(code) == _CODE and _begins_as(word, name)}
     return frozenset(found) | {code for _, code in find_peoples(text, language)}
-
-
-@lru_cache(maxsize=_TEXTS_KEPT)
-def find_peoples(text: str, language: str) -> tuple[tuple[str, str], ...]:
-    """Return words for people, or what is theirs, with their country's code: ("Danish", "DK")."""
-    if language in UNSPACED:
-        return ()
-    return tuple(
-        (match[0], code)
-        for match in _WORD.finditer(text)
-        for stem, code in _peoples().get(match[0].lower()[:_STEM], ())
-        if (match[0] if stem[0].isupper() else match[0].lower()).startswith(stem)
-        and len(match[0]) - len(stem) <= (_LONGEST_ENDING + 2 if len(stem) > _STEM else 1)
-    )
-
-
-@cache
-def _peoples() -> dict[str, tuple[tuple[str, str], ...]]:
-    text = (WORDS / "demonyms.yaml").read_text(encoding="utf-8")
-    countries: dict[str, str] = yaml.safe_load(text)
-    by_stem: dict[str, list[tuple[str, str]]] = {}
-    for code, stems in countries.items():
-        for stem in stems.split():
-            by_stem.setdefault(stem[:_STEM].lower(), []).append((stem, code))
-    return {start: tuple(pairs) for start, pairs in by_stem.items()}
 
 
 def _begins_as(word: str, country: str) -> bool:

@@ -14,6 +14,25 @@ from assistant.checks.units import find_units
 from assistant.names import fold, missing_names, translated_names
 
 CAPITALISES_NOUNS = frozenset({"de", "lb"})
+# German ones, also drawn together with a preposition.
+_ARTICLES = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "beim",
+        "vom",
+        "zum",
+        "zur",
+        "im",
+        "am",
+        "ins",
+        "ans",
+    ]
+)
 _SHORTEST_STEM = 4
 _ANY_ENDING = 8
 _NOUN_LETTERS = 7  # shorter words with a noun's ending may be surnames: Renz, Thum
@@ -40,6 +59,15 @@ def is_ordinary(word: str, language: str) -> bool:
         return True
     common = translated_names(language).get(folded[:_SHORTEST_STEM], ())
     return not missing_names([word], " ".join(common)) if common else False
+
+
+def follows_an_article(text: str, start: int, language: str) -> bool:
+    """Tell whether the word at ``start`` has an article before it, as German nouns do, not names.
+
+    No in languages that write no noun with a capital.
+    """
+    before = text[:start].split()
+    return language in CAPITALISES_NOUNS and bool(before) and before[-1].lower() in _ARTICLES
 
 
 def _is_title(folded: str, language: str) -> bool:

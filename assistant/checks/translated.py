@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.checks.contrast import Similarity
-from assistant.checks.names import ARTICLES, find_names
+from assistant.checks.names import find_names
 from assistant.checks.records import Claim, Source
-from assistant.checks.titles import CAPITALISES_NOUNS, is_ordinary
+from assistant.checks.titles import CAPITALISES_NOUNS, follows_an_article, is_ordinary
 from assistant.names import acronyms, fold, missing_names, same_word
 from documents.function_words import FUNCTION_WORDS
 from documents.language import likelihood
@@ -72,7 +72,9 @@ class Translation:
         if common and after and self._is_somebody(after):
             rivals = list(self._rivals(after, after=False))
             return not rivals or max(self.similarity(word, rivals)) >= SAME_ROLE
-        return self._is_near(word, self._phrase_around(place), common=common)
+        beside = " ".join(part for part in (before, word) if part == word or self._is_open(part))
+        wanted = dict.fromkeys((self._phrase_around(place), beside, word))
+        return self._is_near(word, tuple(wanted), common=common)
 
     def _beside(self, place: re.Match[str]) -> tuple[str, str]:
         """Return the capitalised words that touch the one at ``place``, or ``""``."""
@@ -122,12 +124,9 @@ class Translation:
             return False
         if _CITY_ADJECTIVE.match(before):
             return not missing_names([before], self._known())
-        article = self.claim.text[: place.start()].rsplit(before, 1)[0].split()
-        return (
-            bool(article)
-            and article[-1].lower() in ARTICLES
-            and _ADJECTIVE.match(before) is not None
-        )
+        start = self.claim.text.rindex(before, 0, place.start())
+        noun = follows_an_article(self.claim.text, start, self.claim.language)
+        return noun and _ADJECTIVE.match(before) is not None
 
     def _is_somebody(self, word: str) -> bool:
         """Tell whether a neighbour is a name that the sources have, and no word of a title."""
@@ -154,12 +153,13 @@ class Translation:
         """Tell whether a word says something that the sources don't say by its letters."""
         return bool(word) and bool(missing_names([word], self._known()))
 
-    def _is_near(self, word: str, phrase: str, *, common: bool) -> bool:
+    def _is_near(self, word: str, phrases: Sequence[str], *, common: bool) -> bool:
+        """Tell whether a word, or a phrase with it, is near some words of the sources."""
         candidates = dict.fromkeys((part, s) for s in self.sources for part in _phrases(s))
         if not candidates:
             return False
         texts = [part for part, _ in candidates]
-        for wanted in dict.fromkeys((phrase, word)):
+        for wanted in phrases:
             cosines = self.similarity(wanted, texts)
             if common:
                 if max(cosines) >= (NEAR_ALONE if wanted == word else NEAR_IN_MEANING):
@@ -179,16 +179,17 @@ class Translation:
         )
 
     def _names_nobody(self, phrase: str, source: Source) -> bool:
-        """Tell whether words of a source are of the dictionary alone."""
+        """Tell whether words of a source are of the dictionary, or all look like the language."""
         named = {name.word for name in find_names(source.text, source.language)}
-        return not any(
-            word[0].isupper()
+        rare = [
+            word.lower()
+            for word in _WORD.findall(phrase)
+            if word[0].isupper()
             and (word in named or source.language not in CAPITALISES_NOUNS)
             and not self.is_common(word, source.language)
             and not is_ordinary(word, source.language)
-            and likelihood(word.lower(), source.language) < _OWN_WORD
-            for word in _WORD.findall(phrase)
-        )
+        ]
+        return not rare or likelihood(" ".join(rare), source.language) >= _OWN_WORD
 
     def _known(self) -> str:
         return "\n".join(f"{source.around} {source.speaker or ''}" for source in self.sources)

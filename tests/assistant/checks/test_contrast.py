@@ -85,3 +85,22 @@ def test_who_announces_a_plan_has_done_so():
     held = source("Die Pilotlinie soll 2027 in Betrieb gehen.")
     said = claim("Ha annunciato che la linea partirà nel 2027.", "it")
     assert check_plans(said, [held]).missed == ()
+
+
+def test_a_claim_with_the_numbers_of_the_clauses_that_are_not_negated_is_about_these():
+    held = source("The bridge is closed until 15 June; buses will not be affected.", "en")
+    negated_is_farther = nearest(2)
+    said = "Die Brücke ist bis zum 15. Juni gesperrt."
+    assert not missed(said, "de", held, negated_is_farther)
+    assert missed("Die Busse sind betroffen.", "de", held)
+
+
+def test_a_vote_for_is_the_opposite_of_a_vote_against():
+    held = source("Councillors voted 31 to 14 against the car park.", "en")
+    assert missed("Der Stadtrat stimmte mit 31 zu 14 für das Parkhaus.", "de", held)
+    assert not missed("Der Stadtrat stimmte mit 31 zu 14 gegen das Parkhaus.", "de", held)
+
+
+def test_a_name_is_no_czech_negation():
+    held = source("The plant is in Newport.", "en")
+    assert not missed("Továrna je v Newportu.", "cs", held)

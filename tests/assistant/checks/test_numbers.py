@@ -136,3 +136,37 @@ def test_every_amount_is_where_it_says(text, language):
     for amount in find_amounts(text, language):
         assert text[amount.start : amount.end].strip() == amount.written
         assert all(isinstance(value, Decimal) for value in amount.values)
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "fails"),
+    [
+        ("Cerrada desde las 20 horas.", "es", False),
+        ("Cerrada desde las 21 horas.", "es", True),
+    ],
+)
+def test_hours_may_be_a_time_of_day(said, language, fails):
+    held = source("Gesperrt ab Freitag, 20 Uhr.")
+    assert bool(missed(said, language, held)) is fails
+
+
+def test_hours_of_a_race_are_held_however_they_look():
+    held = source("En 11 jours, 6 heures et 42 minutes.", "fr")
+    assert not missed("In 11 Tagen, 6 Stunden und 42 Minuten.", "de", held)
+    assert missed("In 11 Tagen, 7 Stunden und 42 Minuten.", "de", held)
+
+
+def test_a_day_of_24_hours_is_a_span_and_a_time():
+    held = source("Der 24-stündige Streik beginnt.")
+    assert not missed("De staking duurt 24 uur.", "nl", held)
+
+
+def test_the_figure_after_a_month_may_be_a_share():
+    held = source("Der Fonds zahlt ab Juli 3,2 Prozent mehr.")
+    assert not missed("It pays 3.2 per cent more.", "en", held)
+
+
+def test_the_czech_preposition_k_is_no_thousand():
+    assert not missed("Od 15 k 20 stupňům.", "cs", source("Von 15 auf 20 Grad.")), (
+        "15 is not 15,000"
+    )
