@@ -66,6 +66,7 @@ class Answering:
     _note: str | None = field(default=None, init=False)
     _statements: list[Statement] = field(default_factory=list, init=False)
     _signals: Signals = field(init=False)
+    _searched: Signals = field(init=False)
 
     def run(self) -> Generator[StreamEvent]:
         """Yield QuotesFound, a StatementVerified for each statement that holds, AnswerFinished."""
@@ -74,20 +75,32 @@ class Answering:
         if not found.evidence:
             yield AnswerFinished(self._refusal(0.0))
             return
-        self._signals = read_signals(found.inquiry, found.evidence)
+        self._signals = self._searched = read_signals(found.inquiry, found.evidence)
         numbering = Numbering(found.evidence)
         if self.chat_model is not None and confidence(self._signals) >= HOPELESS:
             try:
                 yield from self._write(self.chat_model, numbering)
             except ChatModelUnavailable as exc:
                 self._note = str(exc)
-        certainty = confidence(self._signals)
+        certainty = self._certainty()
         if self._statements:
             yield AnswerFinished(self._written(certainty, numbering))
         elif certainty >= self.threshold:
             yield AnswerFinished(self._quoted(certainty))
         else:
             yield AnswerFinished(self._refusal(certainty))
+
+    def _certainty(self) -> float:
+        """Return how probable it is that the evidence holds the answer, after all attempts.
+
+        Where the model wrote only what no source holds, the quotes are the answer: its failure says
+        more of it than of them. Then its first word counts, as far as search agrees.
+        """
+        certainty = confidence(self._signals)
+        if not self._signals.failed:
+            return certainty
+        agreed = min(confidence(self._searched), confidence(replace(self._signals, failed=0.0)))
+        return max(certainty, agreed)
 
     def _write(self, chat_model: ChatModel, numbering: Numbering) -> Generator[StreamEvent]:
         """Let the model write, and once more from few sentences if nothing of it holds."""

@@ -111,6 +111,17 @@ def test_where_every_draft_fails_the_quotes_are_the_answer(opened):
     assert [s.text for s in answer.statements] == [c.quote for c in answer.citations]
 
 
+@pytest.mark.parametrize(("first_words", "answered"), [(SURE, True), (UNSURE, False)])
+def test_a_failed_draft_leaves_the_quotes_where_the_first_word_is_for_them(
+    opened, first_words, answered
+):
+    wrong = Reply("Yes. It cost 99 million euros. [1]", first_words=first_words)
+    answer = opened(wrong, answer_threshold=0.5).ask(HOW_MUCH)
+    assert answer.answered is answered
+    assert answer.composer is Composer.QUOTES
+    assert "99" not in answer.text
+
+
 def test_a_failed_attempt_is_repeated_once_with_what_was_wrong_and_the_best_sentences(opened):
     model = FakeChatModel("Yes. It cost 99 million euros. [1]", ANSWERED)
     answer = opened(model=model).ask(HOW_MUCH)

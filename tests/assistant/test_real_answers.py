@@ -125,11 +125,11 @@ FUNDING = {
 def test_fifty_million_are_answered_from_the_german_sentence(press, language):
     answer = press.ask(FUNDING[language])
     check_answer(press, answer, language, "50", "bis zu 50 Millionen Euro bereit")
+    assert {citation.language for citation in answer.citations} == {"de"}
+    said_in = language if answer.composer is Composer.MODEL else "de"
     stated = [
         value
         for statement in answer.statements
-        for value in find_quantities(statement.text, language).values
+        for value in find_quantities(statement.text, said_in).values
     ]
     assert FIFTY_MILLION in stated, answer
-    (german,) = {citation.language for citation in answer.citations}
-    assert german == "de"

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.index_scale [MINUTES] [SENTENCES …]
 
 Each release has 40 sentences in 6 passages and comes in batches of 500, so that segments are
-merged as in use. Vectors are unit vectors around 500 topics, as real ones gather around theirs.
+merged as in use. Vectors are as wide as the default embedder's, and lie around 500 topics, as real
+ones gather around theirs.
 Search time is without embedding the question. "found" is how many of the 24 nearest sentences of
 the largest segment Chroma's graph finds; small segments are compared exactly. Building stops after
 so many minutes; the last row then tells how far it came.
@@ -30,7 +31,7 @@ from index.snapshot import Snapshot
 from index.store import VectorStore
 from index.vectors import EntryVectors
 
-SENTENCES, PASSAGES, TOPICS, WIDTH, NOISE = 40, 6, 500, 384, 0.6
+SENTENCES, PASSAGES, TOPICS, WIDTH, NOISE = 40, 6, 500, 768, 0.6
 RELEASES_AT_ONCE = 500
 QUESTIONS = 100
 

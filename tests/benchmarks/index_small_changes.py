@@ -11,7 +11,6 @@ those of one house are (cosines about .88): those of a week are read and compare
 versions.
 """
 
-import os
 import random
 import statistics
 import sys
@@ -20,13 +19,12 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-import platformdirs
-
-from assistant.settings import SAMPLE_RELEASES
+from assistant.embedding_model import open_embedder
+from assistant.settings import SAMPLE_RELEASES, Settings
 from documents.folder import find_documents
 from documents.read import read_release
-from index import Index, ModelStore, SentenceTransformerEmbedder
-from index.entries import Entry, texts_of
+from index import Index, ModelStore
+from index.entries import Entry, passage_texts
 from tests.index.fakes import WordEmbedder
 
 ROUNDS = 9
@@ -39,8 +37,8 @@ VOCABULARY = [
 
 def main():
     few, many = [int(each) for each in sys.argv[1:]] or [10, 5_000]
-    data = Path(os.environ.get("BELEG_DATA") or platformdirs.user_data_path("beleg"))
-    model = SentenceTransformerEmbedder(ModelStore(data), threads=os.cpu_count() or 1)
+    settings = Settings.load()
+    model = open_embedder(settings, ModelStore(settings.data))
     with tempfile.TemporaryDirectory() as name:
         for size in (few, many):
             folder = Path(name, f"{size}")
@@ -87,11 +85,11 @@ class Embedder(WordEmbedder):
         super().__init__(VOCABULARY)
         self.model = model
 
-    def embed_texts(self, texts):
+    def embed_passages(self, passages):
         if self.model:
             release = read_release(find_documents(SAMPLE_RELEASES)[0], SAMPLE_RELEASES)
-            self.model.embed_texts(texts_of(Entry.of(release)))
-        return super().embed_texts(texts)
+            self.model.embed_passages(passage_texts(Entry.of(release)))
+        return super().embed_passages(passages)
 
 
 def reindex(name, folder, model):

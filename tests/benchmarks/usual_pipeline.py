@@ -3,10 +3,10 @@
     python -m tests.benchmarks.usual_pipeline CORPUS QUESTIONS [QUESTIONS ...] [--limit N]
 
 The usual pipeline: LangChain's recursive splitter (1,000 characters, 200 shared), one vector a
-chunk from the same embedding model, the four nearest chunks; and its hybrid: the same fused with
-BM25 by reciprocal ranks (k = 60). A document counts at the place of its best chunk. CORPUS is a
-file in SQuAD's format, each QUESTIONS another with the same ids. Prints, for each language,
-nDCG@10 of documents and how often the right one is among the first four.
+chunk from the same embedding model as published, the four nearest chunks; and its hybrid: the same
+fused with BM25 by reciprocal ranks (k = 60). A document counts at the place of its best chunk.
+CORPUS is a file in SQuAD's format, each QUESTIONS another with the same ids. Prints, for each
+language, nDCG@10 of documents and how often the right one is among the first four.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from assistant.evaluation.questions import sample
 from assistant.evaluation.statistics import ndcg
 from assistant.models import Models
 from assistant.settings import Settings
+from index import ModelStore, SentenceTransformerEmbedder
 
 FUSION = 60  # reciprocal rank fusion's constant (Cormack et al. 2009)
 RANKED = 100
@@ -41,6 +42,7 @@ def main() -> None:
     options = parser.parse_args()
     settings = Settings.load(chat_model="none")
     models = Models.named_by(settings)
+    published = SentenceTransformerEmbedder(ModelStore(settings.data), threads=settings.threads)
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
     print(f"{'':10}{'usual':>16}{'hybrid':>16}{'Beleg':>16}   nDCG@10, in four")
     for path in options.questions:
@@ -55,7 +57,7 @@ def main() -> None:
             ]
             owners = [name for _, name in chunks]
             texts = [text for text, _ in chunks]
-            vectors = models.embedder.embed_texts(texts)
+            vectors = published.embed_texts(texts)
             words = bm25s.BM25()
             words.index(bm25s.tokenize(texts, stopwords=None, show_progress=False),
                         show_progress=False)  # fmt: skip
@@ -66,7 +68,7 @@ def main() -> None:
             )
             figures = {name: [] for name in ("usual", "hybrid", "Beleg")}
             for question in asked:
-                vector = models.embedder.embed_questions([question.text])[0]
+                vector = published.embed_questions([question.text])[0]
                 near = np.argsort(-(vectors @ vector), kind="stable")[:RANKED].tolist()
                 tokens = bm25s.tokenize([question.text], stopwords=None, show_progress=False)
                 held, _ = words.retrieve(tokens, k=min(RANKED, len(texts)), show_progress=False)
