@@ -53,7 +53,8 @@ class Answering:
     """One question on its way to an answer; ``run`` once.
 
     ``started`` is the ``time.perf_counter`` of the question. ``threshold`` is the confidence from
-    which on Beleg answers. ``is_common`` knows words of the dictionary (see ``verify``).
+    which on Beleg answers. ``is_common`` knows words of the dictionary (see ``verify``). ``note``
+    is what has already gone otherwise than wished.
     """
 
     found: Found
@@ -62,8 +63,8 @@ class Answering:
     threshold: float
     started: float
     is_common: WordTest = nothing_is_common
+    note: str | None = None
     _first_token_ms: float | None = field(default=None, init=False)
-    _note: str | None = field(default=None, init=False)
     _statements: list[Statement] = field(default_factory=list, init=False)
     _signals: Signals = field(init=False)
     _searched: Signals = field(init=False)
@@ -81,7 +82,7 @@ class Answering:
             try:
                 yield from self._write(self.chat_model, numbering)
             except ChatModelUnavailable as exc:
-                self._note = str(exc)
+                self.note = self.note or str(exc)
         certainty = self._certainty()
         if self._statements:
             yield AnswerFinished(self._written(certainty, numbering))
@@ -217,7 +218,7 @@ class Answering:
             timings=Timings(
                 round(self.found.search_ms, 1), self._first_token_ms, self._elapsed_ms()
             ),
-            note=self._note,
+            note=self.note,
         )
 
     def _elapsed_ms(self) -> float:
