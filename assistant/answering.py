@@ -154,7 +154,7 @@ class Answering:
         inquiry = self.found.inquiry
         sources = [item.sentence.text for item in evidence]
         drafts: list[Draft] = []
-        reply = compose(chat_model, inquiry.search_text, inquiry.language, sources, problems)
+        reply = compose(chat_model, inquiry.asked, inquiry.language, sources, problems)
         with closing(reply):
             for event in reply:
                 if isinstance(event, Draft):
@@ -169,7 +169,7 @@ class Answering:
 
     def _stated(self, chat_model: ChatModel, text: str, sources: Sequence[str]) -> float:
         """Return the model's log odds that the cited sentences state the answer."""
-        return confirm(chat_model, self.found.inquiry.search_text, text, sources)
+        return confirm(chat_model, self.found.inquiry.asked, text, sources)
 
     def _written(self, certainty: float, numbering: Numbering) -> Answer:
         text = " ".join(
