@@ -7,12 +7,14 @@ from itertools import zip_longest
 from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import lexicon
 from assistant.checks.orders import is_order
+from assistant.list_items import enumerated
 from assistant.names import missing_names, names
 from assistant.shape import Shape
 from documents.records import Kind, Sentence
 from documents.sentences import split_into_sentences
 from index.records import Evidence
 
+_LISTS_LOOKED_FOR = 3  # sentences, the best ones, whose list may be the one that is asked for
 LONGEST_LIST = 12  # sentences of one list that are shown
 # What a sentence of the wanted kind gains in score, where neighbouring ranks lie .01 to .05 apart.
 _SPEAKS = 0.08
@@ -63,22 +65,30 @@ def has_full_date(item: Evidence) -> bool:
 
 
 def whole_list(evidence: Sequence[Evidence], limit: int) -> Shaped:
-    """Return the evidence with the list whole that its best sentence belongs to.
+    """Return the evidence with the list whole that one of its best sentences belongs to.
 
-    The list comes first, in its order, after the words that announce it ("a panel of three:").
-    What else was found follows, up to ``limit`` in all.
+    It has none where the best sentence enumerates by itself. The list comes first, in its order,
+    after the words that announce it ("a panel of three:"); what else was found follows, up to
+    ``limit`` in all.
     """
-    if not evidence:
-        return Shaped(())
-    best = evidence[0]
-    sentences = split_into_sentences(best.passage)
-    places = _list_around(sentences, best.sentence)
-    if not places:
-        return Shaped(tuple(evidence[:limit]))
+    for best in evidence[:_LISTS_LOOKED_FOR]:
+        if enumerated(best.sentence.text):
+            break
+        sentences = split_into_sentences(best.passage)
+        places = _list_around(sentences, best.sentence)
+        if places:
+            return _with_list(evidence, best, [sentences[place] for place in places], limit)
+    return Shaped(tuple(evidence[:limit]))
+
+
+def _with_list(
+    evidence: Sequence[Evidence], best: Evidence, sentences: Sequence[Sentence], limit: int
+) -> Shaped:
+    """Return the evidence behind a list, which is the sentences that stand around ``best``."""
     known = {item.sentence.start: item for item in evidence if item.passage == best.passage}
     listed = [
-        known.get(sentences[place].start) or replace(best, sentence=sentences[place])
-        for place in places[:LONGEST_LIST]
+        known.get(sentence.start) or replace(best, sentence=sentence)
+        for sentence in sentences[:LONGEST_LIST]
     ]
     starts = {item.sentence.start for item in listed}
     rest = [

@@ -56,8 +56,19 @@ def test_what_was_found_keeps_its_score_and_what_was_not_takes_the_best_ones():
     assert [item.score for item in shaped.evidence] == [2, 1.9, 2, 2]
 
 
+def test_a_list_that_is_not_the_best_but_near_it_is_taken():
+    shaped = whole_list(panel("The three", "Holger"), 6)
+    assert texts(shaped) == ["Reinhard", "Mirko", "Holger", "Feiyu", "The"]
+
+
+def test_a_sentence_that_enumerates_by_itself_needs_no_list():
+    best = evidence_of("We met Ada, Bea and Cleo.", language="en")
+    found = [*best, *panel("Holger")]
+    assert whole_list(found, 6).evidence == tuple(found)
+
+
 def test_without_a_list_the_evidence_stays_as_it_is():
-    found = panel("The three", "Holger")
+    found = panel("The three")
     shaped = whole_list(found, 1)
     assert shaped.evidence == (found[0],)
     assert shaped.core == shaped.needed == ()

@@ -36,10 +36,19 @@ language: en
 
 The network has five centres: Alba, Borea, Cetra, Dorin and Elva. The network was founded in 2020.
 """
+STATION = """---
+title: The old station in Talheim
+date: 2026-05-06
+language: en
+---
+
+The old station in Talheim cost 8 million euros. The old station has two tracks.
+"""
+TWO = {"bridge.en.md": BRIDGE, "station.en.md": STATION}
 WIDER = LIBRARY | {"panel.en.md": PANEL, "said.en.md": SAID, "centres.en.md": CENTRES}
 MEMBERS = "List the members of the panel in Talheim."
 WHICH = "Which five centres has the network?"
-COMPARE = "Compare the cost of the bridge with the seats of the opera."
+COMPARE = "Compare the cost of the new bridge with the cost of the old station."
 
 
 @pytest.fixture
@@ -133,21 +142,21 @@ def test_the_model_reads_who_says_a_sentence_where_that_is_asked(opened):
 
 
 def test_a_comparison_cites_both_sides_in_turn(opened):
-    assistant = opened(library=LIBRARY)
+    assistant = opened(library=TWO)
     quotes, *_, finished = assistant.stream(COMPARE)
     assert isinstance(quotes, QuotesFound)
     documents = [citation.document for citation in quotes.citations[:2]]
-    assert sorted(documents) == ["bridge.en.md", "oper.de.md"]
-    assert {c.document for c in finished.answer.citations} == {"bridge.en.md", "oper.de.md"}
+    assert sorted(documents) == ["bridge.en.md", "station.en.md"]
+    assert {c.document for c in finished.answer.citations} == {"bridge.en.md", "station.en.md"}
 
 
 def test_a_written_comparison_that_leaves_a_side_out_is_not_shown(opened):
     model = FakeChatModel(
         always=lambda asked: f"Yes. It cost 12.5 million euros. {marks(asked, 'The new bridge')}"
     )
-    answer = opened(model, library=LIBRARY).ask(COMPARE)
+    answer = opened(model, library=TWO).ask(COMPARE)
     assert answer.composer is Composer.QUOTES
-    assert {c.document for c in answer.citations} == {"bridge.en.md", "oper.de.md"}
+    assert {c.document for c in answer.citations} == {"bridge.en.md", "station.en.md"}
 
 
 def test_each_statement_of_a_comparison_is_confirmed_by_the_question_about_its_side(opened):
@@ -156,9 +165,9 @@ def test_each_statement_of_a_comparison_is_confirmed_by_the_question_about_its_s
             f"Yes. The bridge cost 12.5 million euros. {marks(asked, 'The new bridge')}"
         )
     )
-    opened(model, library=LIBRARY, evidence_limit=2).ask(COMPARE)
+    opened(model, library=TWO, evidence_limit=2).ask(COMPARE)
     (messages, _) = model.confirmed[0]
-    assert "seats" not in messages[-1].text
+    assert "station" not in messages[-1].text
 
 
 def test_a_summary_is_five_sentences_in_the_releases_order_without_any_model(opened):
@@ -200,7 +209,9 @@ def test_a_summary_of_what_no_release_is_about_is_refused_with_the_nearest_quote
 
 
 def test_an_embargoed_release_is_not_summarised(opened):
-    secret = OPERA.replace("language: de", "language: de\nembargoed_until: 2999-01-01T09:00:00+00:00")
+    secret = OPERA.replace(
+        "language: de", "language: de\nembargoed_until: 2999-01-01T09:00:00+00:00"
+    )
     assistant = opened(library={"oper.de.md": secret})
     answer = assistant.ask("Fasse die Mitteilung zusammen.", documents=["oper.de.md"])
     assert not answer.answered

@@ -33,7 +33,7 @@ def unit(*rows):
 
 def test_a_sentence_that_repeats_another_is_left_for_one_that_says_something_else():
     sentences = sentences_of(LEAD, COST, AGAIN, OLD)
-    vectors = unit([1, 0.5, 0.2], [0.5, 1, 0], [0.5, 1, 0.01], [0.6, 0, 1])
+    vectors = unit([1, 0, 0], [0.6, 0.8, 0], [0.6, 0.8, 0.01], [0.6, 0, 0.8])
     assert summarise(sentences, vectors, 3) == [0, 1, 3]
 
 
