@@ -7,7 +7,7 @@ nothing here is true before the verifier has said so.
 """
 
 from collections.abc import Generator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from assistant.chat_model import ChatModel, Message
 from assistant.disarm import one_line
 from assistant.languages import language_name
 from assistant.parse_reply import YES, Draft, ReplyParser, Verdict
+from assistant.runaway import Runaway
 from assistant.shape import Shape
 from documents.errors import ChatModelUnavailable
 
@@ -51,15 +52,25 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
         text = f"{text}\n{_repair(problems, language)}"
     messages = [*prefix(), Message("user", text)]
     form = grammar(len(sources)) if chat_model.follows_grammar else None
-    parser = ReplyParser(most=MOST_STATEMENTS)
-    for piece in chat_model.stream(messages, form):
-        for event in parser.feed(piece.text, dict(piece.first_words)):
-            yield event
-            if form is None and isinstance(event, Verdict) and not event.found:
+    parser, runaway = ReplyParser(most=MOST_STATEMENTS), Runaway()
+    said: set[str] = set()
+    with closing(chat_model.stream(messages, form)) as pieces:
+        for piece in pieces:
+            for event in parser.feed(piece.text, dict(piece.first_words)):
+                if isinstance(event, Draft):
+                    if event.text in said:
+                        return  # it has begun to say the same again
+                    said.add(event.text)
+                yield event
+                if form is None and isinstance(event, Verdict) and not event.found:
+                    return
+            if parser.complete or runaway.has_begun(piece.text):
                 return
-        if parser.complete:
-            return
-    yield from parser.finish()
+    yield from (event for event in parser.finish() if _is_new(event, said))
+
+
+def _is_new(event: Verdict | Draft, said: set[str]) -> bool:
+    return isinstance(event, Verdict) or event.text not in said
 
 
 @cache

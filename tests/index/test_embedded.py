@@ -14,7 +14,9 @@ def test_a_releases_sentences_come_in_order_each_with_its_vector(tmp_path):
         sentences, vectors = index.embedded("bridge.txt")
     texts = [sentence.text for sentence in sentences]
     assert texts == ["The bridge is open.", "It cost 12 million euros."]
-    assert np.allclose(vectors, embedder.embed_texts(texts), atol=0.01)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=0.01)
+    cost = embedder.embed_questions(["cost million"])[0]
+    assert (vectors @ cost).argmax() == 1
 
 
 def test_of_a_release_that_is_not_there_nothing_comes(tmp_path):
