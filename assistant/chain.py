@@ -5,7 +5,7 @@ Composing (step 6) runs the chat model itself, because it streams statement by s
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -112,8 +112,8 @@ def retrieval_chain(
         inquiry = understand(
             asked.question, asked.history, asked.language, limit=settings.question_limit
         )
-        within = index.status().releases if asked.documents is None else len(asked.documents)
-        shape, parts = parted(inquiry, asked.history, only_one=within == 1)
+        only_one = partial(_is_only_one, index, asked.documents)
+        shape, parts = parted(inquiry, asked.history, only_one)
         return Wanted(
             inquiry, shape, parts, asked.limit or settings.evidence_limit, asked.documents
         )
@@ -176,7 +176,7 @@ def retrieval_chain(
 
 
 def parted(
-    inquiry: Inquiry, history: Sequence[Turn], *, only_one: bool
+    inquiry: Inquiry, history: Sequence[Turn], only_one: Callable[[], bool]
 ) -> tuple[Shape, tuple[Part, ...]]:
     """Return the shape of an inquiry's answer, and what to look for: mostly the inquiry itself.
 
@@ -190,13 +190,17 @@ def parted(
         return shape, tuple(Part(Inquiry(side, side, inquiry.language)) for side in sides)
     if shape is Shape.SUMMARY:
         topic = topic_of(inquiry.question, spoken)
-        if not topic and only_one:
+        if not topic and only_one():
             return shape, (Part(inquiry, decides=False),)
         topic = topic or (history[-1].question if history else "")
         if topic:
             return shape, (Part(Inquiry(topic, topic, inquiry.language)),)
         return Shape.PLAIN, (Part(inquiry),)
     return shape, (Part(inquiry),)
+
+
+def _is_only_one(index: Index, documents: frozenset[str] | None) -> bool:
+    return len(index.releases() if documents is None else documents) == 1
 
 
 def _shaped(index: Index, wanted: Wanted, parts: Sequence[Part]) -> Shaped:

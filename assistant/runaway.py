@@ -24,7 +24,7 @@ class Runaway:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._started = clock()
+        self._started: float | None = None  # a model that has not begun may be busy with others
         self._text = ""
 
     def has_begun(self, piece: str) -> bool:
@@ -32,7 +32,9 @@ class Runaway:
 
         Raises ``ChatModelUnavailable`` where it takes longer than anybody waits.
         """
-        if self._clock() - self._started > LONGEST_SECONDS:
+        now = self._clock()
+        self._started = self._started or now
+        if now - self._started > LONGEST_SECONDS:
             raise ChatModelUnavailable(
                 f"The chat model was still writing after {LONGEST_SECONDS:g} seconds.",
                 "The quotes above still stand; try a smaller model, or fewer readers at a time.",

@@ -21,6 +21,7 @@ _SPEAKS = 0.08
 _NAMED_SPEAKS = 0.08
 _REPORTS = 0.03
 _DATED = 0.03
+_ENUMERATES = 0.08
 _EACH_SIDE = 2  # quotes of each side of a comparison that stand as the answer
 
 
@@ -43,11 +44,14 @@ def preferring(
     """Return the evidence with what a question of this shape asks for nearer to the top.
 
     "Who said" is best answered by direct speech with its speaker, and by the speaker whom the
-    question names; "when" by a day with its month. Only the order changes: scores stay comparable.
+    question names; "when" by a day with its month; "which" by an enumeration. Only the order
+    changes: scores stay comparable.
     """
     if shape is Shape.SPEAKER:
         asked = names(question, language)
         gains = [_speech(item, asked) for item in evidence]
+    elif shape is Shape.LIST:
+        gains = [_ENUMERATES * _lists(item) for item in evidence]
     elif shape is Shape.TIME:
         gains = [_DATED * has_full_date(item) for item in evidence]
     else:
@@ -72,7 +76,7 @@ def whole_list(evidence: Sequence[Evidence], limit: int) -> Shaped:
     ``limit`` in all.
     """
     for best in evidence[:_LISTS_LOOKED_FOR]:
-        if enumerated(best.sentence.text):
+        if enumerated(best.sentence.text, best.release.language):
             break
         sentences = split_into_sentences(best.passage)
         places = _list_around(sentences, best.sentence)
@@ -122,6 +126,13 @@ def _speech(item: Evidence, asked: Sequence[str]) -> float:
         return _REPORTS * bool(lexicon("sayings").find(item.sentence.text, item.release.language))
     named = bool(asked) and len(missing_names(asked, speaker)) < len(asked)
     return _SPEAKS + _NAMED_SPEAKS * named
+
+
+def _lists(item: Evidence) -> bool:
+    """Tell whether a sentence enumerates, or announces a list, or is in one."""
+    sentence = item.sentence
+    in_a_list = sentence.kind is Kind.LIST_ITEM or _announces(sentence)
+    return in_a_list or bool(enumerated(sentence.text, item.release.language))
 
 
 def _list_around(sentences: Sequence[Sentence], best: Sentence) -> list[int]:

@@ -10,17 +10,22 @@ CLUSTERS = "Sept clusters : 3IA Côte d’Azur, ANITI, DATAIA, ENACT et SEQUOIA.
 
 
 @pytest.mark.parametrize(
-    ("text", "items"),
+    ("text", "language", "items"),
     [
-        ("We met Ada, Bea and Cleo.", ("We met Ada", "Bea", "Cleo")),
-        (CLUSTERS, ("3IA Côte d’Azur", "ANITI", "DATAIA", "ENACT", "SEQUOIA")),
-        ("Ada and Bea came.", ()),
-        ("It rained, and then it snowed.", ()),
-        ("", ()),
+        ("We met Ada, Bea and Cleo.", "en", ("We met Ada", "Bea", "Cleo")),
+        (CLUSTERS, "fr", ("3IA Côte d’Azur", "ANITI", "DATAIA", "ENACT", "SEQUOIA")),
+        ("Ada and Bea came.", "en", ()),
+        ("It rained, and then it snowed.", "en", ()),
+        ("Ada, the mayor, then chaired a panel of three.", "en", ()),
+        ("She met Bea, who works for the port in the east of Talheim, and Cleo.", "en", ()),
+        ("Ada, Bea a Cleo.", "cs", ("Ada", "Bea", "Cleo")),
+        ("", "en", ()),
     ],
 )
-def test_an_enumeration_is_at_least_three_items_with_commas_and_a_conjunction(text, items):
-    assert enumerated(text) == items
+def test_an_enumeration_is_at_least_three_items_with_commas_and_a_conjunction(
+    text, language, items
+):
+    assert enumerated(text, language) == items
 
 
 def test_an_answer_that_names_all_leaves_nothing_out():

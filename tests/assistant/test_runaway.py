@@ -61,9 +61,10 @@ def test_an_ordinary_reply_is_read_to_its_end(reply, size):
 
 
 def test_a_model_that_dribbles_is_given_up_with_a_word():
-    times = iter([0.0, LONGEST_SECONDS - 1, LONGEST_SECONDS + 1])
+    times = iter([9.0, 8.0 + LONGEST_SECONDS, 10.0 + LONGEST_SECONDS])
     runaway = Runaway(lambda: next(times))
     assert not runaway.has_begun("Yes. ")
+    assert not runaway.has_begun("It ")
     with pytest.raises(ChatModelUnavailable, match="still writing"):
         runaway.has_begun("It ")
 

@@ -7,6 +7,10 @@ from documents.language import LANGUAGES
 
 SHAPED = [
     (Shape.LIST, "en", "Which five centres belong to the network?"),
+    (Shape.LIST, "en", "Which university centres presented their research?"),
+    (Shape.LIST, "fr", "Quels centres français d'IA ont participé ?"),
+    (Shape.PLAIN, "en", "Which company does she lead?"),
+    (Shape.PLAIN, "fr", "Quelle ville construit le pont ?"),
     (Shape.LIST, "en", "List the members of the panel."),
     (Shape.LIST, "de", "Welche Zentren gehören zum Netzwerk?"),
     (Shape.LIST, "de", "Nenne alle französischen Cluster."),

@@ -115,6 +115,11 @@ def test_when_prefers_a_full_date_and_leaves_scores_as_they_are():
     assert dated == [found[1], found[0]]
 
 
+def test_which_prefers_a_sentence_that_enumerates():
+    found = said(("There are three.", None), ("They are Ada, Bea and Cleo.", None))
+    assert preferring(Shape.LIST, "Which are they?", "en", found) == [found[1], found[0]]
+
+
 def test_a_much_better_sentence_stays_before_a_dated_one():
     best, dated = said(("It opened yesterday.", None), ("The opera opened on 3 May.", None))
     found = [best, replace(dated, score=1.5)]

@@ -1,7 +1,9 @@
 import pytest
 
-from assistant import Composer, QuotesFound, StatementVerified, Turn
+from assistant import Assistant, Composer, QuotesFound, Settings, StatementVerified, Turn
+from assistant.embedding_model import open_embedder
 from assistant.languages import refusal
+from assistant.settings import SAMPLE_RELEASES
 from tests.assistant.fakes import FakeChatModel
 from tests.assistant.making import BRIDGE, LIBRARY, OPERA, open_assistant
 
@@ -216,3 +218,44 @@ def test_an_embargoed_release_is_not_summarised(opened):
     answer = assistant.ask("Fasse die Mitteilung zusammen.", documents=["oper.de.md"])
     assert not answer.answered
     assert answer.citations == ()
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory, model_store):
+    place = tmp_path_factory.mktemp("samples")
+    settings = Settings(data=place, documents=SAMPLE_RELEASES, chat_model="none")
+    with Assistant.open(settings, embedder=open_embedder(settings, model_store)) as assistant:
+        yield assistant
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("Fasse die Mitteilung über das KI-Netzwerk zusammen.", "ki-netzwerk-saarbruecken.de.md"),
+        ("Résume le communiqué sur les clusters français.", "inria-dfki-sarrebruck.fr.md"),
+        ("Summarise the release about AI gigafactories.", "ai-gigafactories-panel.en.md"),
+    ],
+)
+def test_a_sample_release_is_summarised_by_five_sentences_of_its_own(samples, question, document):
+    answer = samples.ask(question)
+    assert answer.answered
+    assert [citation.document for citation in answer.citations] == [document] * 5
+    text = samples.release(document).text
+    assert all(text[c.start : c.end] == c.quote for c in answer.citations)
+    starts = [citation.start for citation in answer.citations]
+    assert starts == sorted(starts)
+    assert starts[0] < len(text) / 4 < starts[-1]  # from its lead, and from further down
+
+
+@pytest.mark.real_model
+def test_a_summary_of_football_is_refused_by_the_real_model_too(samples):
+    assert not samples.ask("Summarise the release about the football world cup.").answered
+
+
+@pytest.mark.real_model
+def test_both_sides_of_a_real_comparison_are_cited(samples):
+    answer = samples.ask("Was unterscheidet die Förderung des DFKI von der der Hochschulzentren?")
+    quotes = " ".join(citation.quote for citation in answer.citations)
+    assert "11 Millionen" in quotes
+    assert "Hochschulzentren" in quotes
