@@ -7,7 +7,7 @@ from assistant.names import acronyms, missing_names, names
 
 _FEWEST_ITEMS = 3
 _TITLES = frozenset({"Prof", "Dr", "Mr", "Mrs", "Ms", "Frau", "Herr", "Mme", "MM", "Sir"})
-_MOST_WORDS = 6  # of an item but the first, before which the sentence begins
+_MOST_WORDS = 6  # of an item but the first and the last, where the sentence begins and goes on
 _ITEM = r"[^,;:.!?()]{2,80}?"
 # What stands before the last item, by language; "a" is Czech for "and", and English for "one".
 _CONJUNCTIONS = {
@@ -44,7 +44,7 @@ def enumerated(text: str, language: str) -> tuple[str, ...]:
     longest: list[str] = []
     for found in re.finditer(enumeration, undotted):
         items = [item.strip() for item in re.split(rf",\s|{last}", found[0]) if item.strip()]
-        short = all(len(item.split()) <= _MOST_WORDS for item in items[1:])
+        short = all(len(item.split()) <= _MOST_WORDS for item in items[1:-1])
         longest = max(longest, items, key=len) if short else longest
     items = longest if len(longest) >= _FEWEST_ITEMS else []
     return tuple(item.replace(_DOT, ".") for item in items)

@@ -22,6 +22,7 @@ _NAMED_SPEAKS = 0.08
 _REPORTS = 0.03
 _DATED = 0.03
 _ENUMERATES = 0.08
+_LISTED = 0.04  # an item of a list is like many questions
 _EACH_SIDE = 2  # quotes of each side of a comparison that stand as the answer
 
 
@@ -51,7 +52,7 @@ def preferring(
         asked = names(question, language)
         gains = [_speech(item, asked) for item in evidence]
     elif shape is Shape.LIST:
-        gains = [_ENUMERATES * _lists(item) for item in evidence]
+        gains = [_lists(item) for item in evidence]
     elif shape is Shape.TIME:
         gains = [_DATED * has_full_date(item) for item in evidence]
     else:
@@ -128,11 +129,12 @@ def _speech(item: Evidence, asked: Sequence[str]) -> float:
     return _SPEAKS + _NAMED_SPEAKS * named
 
 
-def _lists(item: Evidence) -> bool:
-    """Tell whether a sentence enumerates, or announces a list, or is in one."""
+def _lists(item: Evidence) -> float:
+    """Return what a sentence gains that enumerates, that announces a list, or is in one."""
     sentence = item.sentence
-    in_a_list = sentence.kind is Kind.LIST_ITEM or _announces(sentence)
-    return in_a_list or bool(enumerated(sentence.text, item.release.language))
+    if enumerated(sentence.text, item.release.language):
+        return _ENUMERATES
+    return _LISTED * (sentence.kind is Kind.LIST_ITEM or _announces(sentence))
 
 
 def _list_around(sentences: Sequence[Sentence], best: Sentence) -> list[int]:

@@ -18,6 +18,11 @@ CLUSTERS = "Sept clusters : 3IA Côte d’Azur, ANITI, DATAIA, ENACT et SEQUOIA.
         ("It rained, and then it snowed.", "en", ()),
         ("Ada, the mayor, then chaired a panel of three.", "en", ()),
         ("She met Bea, who works for the port in the east of Talheim, and Cleo.", "en", ()),
+        (
+            "We met Ada, Bea and Cleo from the port in the far east of Talheim.",
+            "en",
+            ("We met Ada", "Bea", "Cleo from the port in the far east of Talheim"),
+        ),
         ("Ada, Bea a Cleo.", "cs", ("Ada", "Bea", "Cleo")),
         ("", "en", ()),
     ],
