@@ -21,7 +21,7 @@ from index.vectors import FloatArray, Hit, PassageKey
 SENTENCE_WEIGHT = 2.5
 # "It", "this", "for that purpose": what a sentence is about often stands in the one before. A model
 # that reads sentences in their passage knows most of it: with twice as much for the neighbours the
-# right sentence is first for a question in 200 fewer, one that embeds sentences alone needs twice.
+# right sentence is first for a question in 400 fewer, one that embeds sentences alone needs twice.
 BEFORE_WEIGHT = 0.1
 AFTER_WEIGHT = 0.05
 # Right sentence first on press questions: 16 of 28 without, 17 with any penalty from .06 to .2.
