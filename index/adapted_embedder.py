@@ -2,11 +2,11 @@
 
 A sentence is pooled from its own tokens after the model has read the whole passage under its
 release's title ("late chunking", Günther et al. 2024), so that "it" and "there" know what they
-mean. A model that wasn't trained for this blurs the
-sentences of a passage together; ``index.adapter`` is what makes them differ.
+mean. A model that wasn't trained for this blurs the sentences of a passage together;
+``index.adapter`` is what makes them differ.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from index.entries import PassageText
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
 from index.passage_windows import Window, tokens_within, windows_of
+from index.similar_lengths import groups_of
 from index.vectors import FloatArray, PassageVectors
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
 
     from index.onnx_module import OnnxEncoder
 
-# Read in one go: as much as keeps the processor busy, and no more, as a question that is asked
-# during a re-index waits for one such group.
-_GROUP_TOKENS = 4_000
+_PROMPT_TOKENS = 8  # no more than these: the prompt and the model's own marks
 _NONE: FloatArray = np.empty((0, WIDTH), np.float32)
 
 
@@ -70,7 +69,7 @@ class AdaptedEmbedder:
         ]
         sums = np.zeros((len(passages), WIDTH), np.float32)
         sentences = [np.zeros((len(each.sentences), WIDTH), np.float32) for each in passages]
-        for group in _groups([len(window.text) for _, window in parts]):
+        for group in groups_of([window.text for _, window in parts]):
             read = self._read([parts[i][1].text for i in group])
             for i, (tokens, offsets) in zip(group, read, strict=True):
                 place, window = parts[i]
@@ -92,12 +91,11 @@ class AdaptedEmbedder:
     def _cut(self, passage: PassageText) -> list[Window]:
         with self._lock:
             tokenizer = self._load()[1].tokenizer
-        spare = 8  # the prompt and the model's own marks
 
         def count(text: str) -> int:
             return len(tokenizer.encode(text).ids)
 
-        return windows_of(passage, count, MAX_TOKENS - spare)
+        return windows_of(passage, count, MAX_TOKENS - _PROMPT_TOKENS)
 
     def _read(self, texts: Sequence[str]) -> list[tuple[FloatArray, list[tuple[int, int]]]]:
         """Return each text's token vectors, and where in the text each token stands."""
@@ -131,19 +129,6 @@ def _unpack(path: Path, folder: Path) -> None:
     weights = read_e5_weights(path)
     write_tokenizer(weights, folder / "tokenizer.json")
     write_onnx_body(adapted(weights), folder / "encoder.onnx")
-
-
-def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield places of texts of similar length (characters), about as many tokens in each group."""
-    characters = _GROUP_TOKENS * 3
-    group: list[int] = []
-    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
-        if group and (len(group) + 1) * lengths[place] > characters:
-            yield group
-            group = []
-        group.append(place)
-    if group:
-        yield group
 
 
 def _unit(rows: FloatArray) -> FloatArray:

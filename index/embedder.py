@@ -2,13 +2,12 @@
 
 import hashlib
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from documents.errors import ModelFileMissing
 from index.common_words import is_common_word
@@ -18,8 +17,10 @@ from index.e5_weights import MAX_TOKENS, PAD, PROMPTS, WIDTH, read_e5_weights
 from index.e5_words import E5Words
 from index.embed_apart import embed_apart
 from index.entries import PassageText
+from index.langchain_embeddings import LangChainEmbeddings
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
+from index.similar_lengths import groups_of
 from index.vectors import FloatArray, PassageVectors
 
 if TYPE_CHECKING:
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from index.onnx_module import OnnxEncoder
 
 EMBEDDED = "embedded"
-# Embedded in one go: as much as keeps the processor busy, and no more, as a question that is asked
-# during a re-index waits for one such chunk.
-_CHUNK_TEXTS = 32
-_CHUNK_CHARACTERS = 12_000
 
 
 class Embedder(Protocol):
@@ -68,7 +65,7 @@ class KnowsWords(Protocol):
         ...
 
 
-class SentenceTransformerEmbedder(Embeddings):
+class SentenceTransformerEmbedder(LangChainEmbeddings):
     """A sentence-transformers model, loaded when it is first needed; safe to share by threads.
 
     ``model`` is ``embedded`` (the pinned multilingual-e5-small, fetched through ``store`` where it
@@ -122,31 +119,21 @@ class SentenceTransformerEmbedder(Embeddings):
             tokenizer: Any = self._load()[0].tokenizer
             return is_common_word(tokenizer, word, language)
 
-    def embed_query(self, text: str) -> list[float]:
-        """Return one question's vector (LangChain's interface)."""
-        vector: list[float] = self.embed_questions([text])[0].tolist()
-        return vector
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return the texts' vectors (LangChain's interface)."""
-        vectors: list[list[float]] = self.embed_texts(texts).tolist()
-        return vectors
-
     def _embed(self, texts: Sequence[str], kind: str) -> FloatArray:
         vectors: FloatArray | None = None
-        for chunk in _chunks(texts):
+        for group in groups_of(texts):
             with self._lock:
                 model = self._load()
                 encode = model.encode_query if kind == "query" else model.encode_document
                 found = encode(
-                    [texts[i] for i in chunk],
-                    batch_size=len(chunk),
+                    [texts[i] for i in group],
+                    batch_size=len(group),
                     normalize_embeddings=True,
                     show_progress_bar=False,
                 )
             if vectors is None:
                 vectors = np.empty((len(texts), found.shape[1]), np.float32)
-            vectors[chunk] = found
+            vectors[group] = found
         return np.empty((0, 0), np.float32) if vectors is None else vectors
 
     def _load(self) -> "SentenceTransformer":
@@ -157,20 +144,6 @@ class SentenceTransformerEmbedder(Embeddings):
             else:
                 self._loaded = _load_model(self._model, self._threads)
         return self._loaded
-
-
-def _chunks(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Yield positions of texts of similar length, so that little is wasted on padding."""
-    chunk: list[int] = []
-    for i in sorted(range(len(texts)), key=lambda i: len(texts[i])):
-        if chunk and (
-            len(chunk) == _CHUNK_TEXTS or (len(chunk) + 1) * len(texts[i]) > _CHUNK_CHARACTERS
-        ):
-            yield chunk
-            chunk = []
-        chunk.append(i)
-    if chunk:
-        yield chunk
 
 
 def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from index.embedder import Embedder, KnowsWords
 from index.entries import PassageText
+from index.langchain_embeddings import LangChainEmbeddings
 from index.vectors import FloatArray, PassageVectors
 
 # The published model's share of a cosine; the adapted one's spread three times as far. 400
@@ -22,7 +22,7 @@ from index.vectors import FloatArray, PassageVectors
 PUBLISHED_SHARE = 0.83
 
 
-class JoinedEmbedder(Embeddings):
+class JoinedEmbedder(LangChainEmbeddings):
     """Two embedding models as one, the first with ``share`` of the weight.
 
     How alike two texts are is left to the first alone.
@@ -63,16 +63,6 @@ class JoinedEmbedder(Embeddings):
         """Tell whether ``word``, in a text in ``language``, is of the dictionary, and no name."""
         first = self._models[0]
         return isinstance(first, KnowsWords) and first.is_common_word(word, language)
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return one question's vector (LangChain's interface)."""
-        vector: list[float] = self.embed_questions([text])[0].tolist()
-        return vector
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return the texts' vectors, for such questions to find (LangChain's interface)."""
-        found = self.embed_passages([PassageText("", text, ()) for text in texts])
-        return [each.passage.tolist() for each in found]
 
     def _joined(self, first: FloatArray, second: FloatArray) -> FloatArray:
         one, other = self._weights

@@ -7,17 +7,11 @@ import torch
 from torch.nn import functional
 
 from index.adapter import DOWN, UP
+from index.e5_files import bert_name
 
 RANK = 32
 FIRST_LAYER = 4  # the layers below keep languages together and stay as published
-_PARTS = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-}
+_MATRICES = "q", "k", "v", "ao", "fi", "fo"
 
 
 class LowRank(torch.nn.Module):
@@ -52,9 +46,9 @@ def add_corrections(body: torch.nn.Module, rank: int = RANK) -> dict[str, torch.
 
 def _linears(body: torch.nn.Module) -> Iterator[tuple[str, torch.nn.Module, str]]:
     """Yield each matrix to correct: its name in the pinned file, its parent, and where there."""
-    layers = list(body.get_submodule("encoder.layer").children())
-    for number, layer in enumerate(layers):
-        for part, path in _PARTS.items():
-            if number >= FIRST_LAYER:
-                parent, _, attribute = path.rpartition(".")
-                yield f"l{number}.{part}", layer.get_submodule(parent), attribute
+    layers = len(list(body.get_submodule("encoder.layer").children()))
+    for number in range(FIRST_LAYER, layers):
+        for matrix in _MATRICES:
+            name = f"l{number}.{matrix}"
+            parent, _, attribute = bert_name(f"{name}.w").removesuffix(".weight").rpartition(".")
+            yield name, body.get_submodule(parent), attribute

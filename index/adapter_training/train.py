@@ -7,7 +7,7 @@ plan and the data's hashes in it. ``--start`` goes on from such a file.
 import json
 import logging
 import time
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -18,8 +18,10 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from index.adapter_training.batches import Batches, Rows
-from index.adapter_training.loss import losses_of
+from index.adapter_training.loss import Contrast
 from index.adapter_training.low_rank import RANK, add_corrections
+from index.adapter_training.rewording import Rewording
+from index.adapter_training.translate import read_translations
 from index.e5_files import write_tokenizer
 from index.e5_weights import E5Weights, read_e5_weights
 from index.model_files import EMBEDDING_WEIGHTS
@@ -67,6 +69,7 @@ class Training:
         self._optimizer = torch.optim.AdamW(
             self._trained.values(), weight_decay=0.0, betas=(0.9, 0.98)
         )
+        self._contrast = Contrast()
         self._network = torch.compile(body.train(), dynamic=True)
 
     def run(self, batches: Batches, output: Path, statement: dict[str, str]) -> None:
@@ -75,16 +78,11 @@ class Training:
         for batch in batches:
             with torch.autocast("cpu", torch.bfloat16):
                 of_passages, of_questions = map(self._read, (batch.passages, batch.questions))
-            losses = losses_of(batch, of_passages.float(), of_questions.float())
+            losses = self._contrast.losses_of(batch, of_passages.float(), of_questions.float())
             self._learn(losses.total)
             if self.step % _TOLD_EVERY == 0:
-                parts = {
-                    each.name: round(float(getattr(losses, each.name)), 3)
-                    for each in fields(losses)
-                }
                 pace = (time.monotonic() - began) / self.step
-                told = ", ".join(f"{name} {loss:.3f}" for name, loss in parts.items())
-                _log.info("step %d: %s; %.1f s a step", self.step, told, pace)
+                _log.info("step %d: %s; %.1f s a step", self.step, losses, pace)
             if self.step % _SAVED_EVERY == 0 or self.step == self.plan.steps:
                 self.save(output, statement)
             if self.step == self.plan.steps:
@@ -122,15 +120,19 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     models: Annotated[Path, typer.Option(help="data folder with the embedding model")],
     output: Annotated[Path, typer.Option(help="file to write")],
     dictionaries: Annotated[Path | None, typer.Option(help="folder of FreeDict files")] = None,
+    translated: Annotated[
+        Path | None, typer.Option(help="questions that index.adapter_training.translate wrote")
+    ] = None,
     start: Annotated[Path | None, typer.Option(help="adapter to go on from")] = None,
     steps: int = Plan().steps,
+    learning_rate: float = Plan().learning_rate,
     seed: int = Plan().seed,
     threads: int = 2,
 ) -> None:
     """Train the adapter on questions with known answers."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(threads)
-    plan = Plan(steps=steps, seed=seed)
+    plan = Plan(steps=steps, learning_rate=learning_rate, seed=seed)
     torch.manual_seed(plan.seed)
     files = [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
     questions = read_questions(files)
@@ -140,7 +142,8 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     write_tokenizer(weights, tokenizer_file)
     tokenizer = Tokenizer.from_file(str(tokenizer_file))
     switcher = CodeSwitcher.from_folder(dictionaries) if dictionaries else None
-    batches = Batches(questions, learn, tokenizer, switcher, plan.seed)
+    rewording = Rewording(switcher, read_translations(translated) if translated else {})
+    batches = Batches(questions, learn, tokenizer, rewording, plan.seed)
     hashes = {path.name: sha256(path.read_bytes()).hexdigest() for path, _ in files}
     statement = {
         "plan": json.dumps(asdict(plan)),

@@ -10,7 +10,8 @@ translations on the lines below it.
 
 import gzip
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -72,9 +73,13 @@ class CodeSwitcher:
 
     def switch(self, text: str, language: str, random: Random) -> str:
         """Return the text with some words in one other language."""
+        return self.one_target(language, random)(text)
+
+    def one_target(self, language: str, random: Random) -> Callable[[str], str]:
+        """Choose a language; return what exchanges words of texts for words of it."""
         targets = self.targets(language)
         if not targets:
-            return text
+            return str
         # Larger dictionaries exchange more words, and the right ones.
         (target,) = random.choices(targets, [self._size(language, each) for each in targets])
 
@@ -84,7 +89,7 @@ class CodeSwitcher:
                 return match[0]
             return random.choice(options)
 
-        return _WORD.sub(exchange, text)
+        return partial(_WORD.sub, exchange)
 
     def _size(self, language: str, target: str) -> int:
         direct = self._dictionaries.get((language, target))

@@ -29,7 +29,7 @@ RELEASES, TOUCHED = 200, 60
 
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    chance = random.Random(11)  # noqa: S311 - the same deaths each time
+    chance = random.Random(11)
     outcomes = Counter()
     with tempfile.TemporaryDirectory() as name:
         folder, location = Path(name, "documents"), Path(name, "index")

@@ -33,7 +33,7 @@ def processor_seconds() -> float:
 
 def mutations(seed: int) -> Iterator[tuple[str, bytes]]:
     """Yield files cut short, with flipped bits, spliced, of random bytes, or misnamed."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(seed)
     originals = {kind: export(GERMAN) for kind, export in EXPORTS.items()}
     for number in range(FILES):
         kind = KINDS[number % len(KINDS)]

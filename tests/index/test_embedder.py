@@ -1,13 +1,10 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from documents.errors import ModelFileMissing
 from index import Index, ModelStore, SentenceTransformerEmbedder
 from index.e5_files import write_sentence_transformer
 from index.e5_weights import read_e5_weights
-from index.embedder import _CHUNK_CHARACTERS, _CHUNK_TEXTS, _chunks
 from index.model_files import EMBEDDING_WEIGHTS
 from tests.index.writing import write
 
@@ -18,16 +15,6 @@ TEXTS = [
     "Am 5. und 6. November trafen sich mehr als 100 Fachleute.",
     "東京で新しい研究所が開かれた。",
 ]
-
-
-@given(st.lists(st.text(max_size=200), max_size=100))
-def test_chunks_hold_every_text_once_and_stay_small(texts):
-    chunks = list(_chunks(texts))
-    assert sorted(i for chunk in chunks for i in chunk) == list(range(len(texts)))
-    for chunk in chunks:
-        assert 1 <= len(chunk) <= _CHUNK_TEXTS
-        longest = max(len(texts[i]) for i in chunk)
-        assert len(chunk) == 1 or longest * len(chunk) <= _CHUNK_CHARACTERS
 
 
 def test_a_model_that_cannot_be_had_is_one_clear_error(tmp_path, monkeypatch):

@@ -84,7 +84,7 @@ def test_a_reader_sees_old_or_new_but_never_a_mixture(tmp_path, folder, embedder
 def test_after_death_at_any_moment_searches_are_consistent_and_the_next_run_mends(
     tmp_path, folder, embedder
 ):
-    chance = random.Random(4)  # noqa: S311
+    chance = random.Random(4)
     location = tmp_path / "index"
     with Index.open(location, embedder) as reader:
         for i in range(20):
