@@ -12,11 +12,10 @@ import uvicorn
 from ui.gate import Application, Message, Receive, Scope, Send
 
 _PATIENCE_SECONDS = 3  # for answers being made
-_GONE: Message = {"type": "http.disconnect"}
 
 
 class EndingStreams:
-    """Tells every request that its reader has gone, once ``leaving`` is set."""
+    """Tells every request that its reader has gone once ``leaving`` is set, and ends its answer."""
 
     def __init__(self, app: Application, leaving: asyncio.Event) -> None:
         self._app = app
@@ -27,24 +26,38 @@ class EndingStreams:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        complete = False
+        asked = streaming = False
 
         async def receive_or_leave() -> Message:
-            nonlocal complete
-            if not complete:
-                message = await receive()
-                complete = not message.get("more_body", False)
-                return message
-            gone = asyncio.ensure_future(receive())
-            left = asyncio.ensure_future(self._leaving.wait())
-            try:
-                await asyncio.wait((gone, left), return_when=asyncio.FIRST_COMPLETED)
-                return gone.result() if gone.done() else _GONE
-            finally:
-                gone.cancel()
-                left.cancel()
+            nonlocal asked
+            if asked:
+                return await self._gone(receive)
+            message = await receive()
+            asked = not message.get("more_body", False)
+            return message
 
-        await self._app(scope, receive_or_leave, send)
+        async def send_on(message: Message) -> None:
+            nonlocal streaming
+            if message["type"] == "http.response.start":
+                streaming = all(name != b"content-length" for name, _ in message["headers"])
+            elif not message.get("more_body", False):
+                streaming = False
+            await send(message)
+
+        await self._app(scope, receive_or_leave, send_on)
+        if streaming and self._leaving.is_set():
+            await send({"type": "http.response.body"})
+
+    async def _gone(self, receive: Receive) -> Message:
+        """Return what comes after the body, or that the reader has gone when the server leaves."""
+        message = asyncio.ensure_future(receive())
+        left = asyncio.ensure_future(self._leaving.wait())
+        try:
+            await asyncio.wait((message, left), return_when=asyncio.FIRST_COMPLETED)
+            return message.result() if message.done() else {"type": "http.disconnect"}
+        finally:
+            message.cancel()
+            left.cancel()
 
 
 class LeavingServer(uvicorn.Server):

@@ -128,6 +128,7 @@ class Tab:
         self.page = self.context.new_page()
         self.requests, self.errors = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda opened: self.requests.append(opened.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", self._dialog)
         self.address = address

@@ -110,18 +110,15 @@ def test_a_conversation_and_its_verdicts_are_forgotten_after_the_hours_the_opera
 
 
 @contextmanager
-def process(place, port, **environment):
-    """Run ``beleg chat`` over ``place``, without a chat model; yield the process."""
+def process(place, port, heard, **environment):
+    """Run ``beleg chat`` over ``place``, without a chat model; yield the process.
+
+    Whom it talks to is written to the file ``heard``.
+    """
     with subprocess.Popen(
         [
-            sys.executable,
-            "-m",
-            "ui",
-            "chat",
-            "--documents",
-            place / "releases",
-            "--port",
-            str(port),
+            *(sys.executable, "-m", "tests.ui.overhear", heard, "chat"),
+            *("--documents", place / "releases", "--port", str(port)),
         ],
         env=os.environ
         | {"BELEG_DATA": str(place / "data"), "BELEG_CHAT_MODEL": "none"}
@@ -144,29 +141,41 @@ def status_of(address):
         return None
 
 
-def test_a_chat_becomes_ready_serves_and_ends_when_asked_while_readers_are_there(tab, samples):
-    with claim("127.0.0.1", 0) as free:
+def test_a_chat_becomes_ready_talks_to_nobody_else_and_ends_when_asked_while_readers_are_there(
+    tab, samples, tmp_path
+):
+    heard = tmp_path / "heard"
+    with claim("127.0.0.1", 0) as free, claim("127.0.0.1", 0) as trap:
         port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    with process(samples, port) as chat_process:
-        assert chat_process.stdout.readline() == f"Beleg answers at {address}\n"
-        seen = []
-        until = time.monotonic() + 300
-        while seen[-1:] != [200]:
-            assert chat_process.poll() is None, chat_process.stderr.read()
-            assert time.monotonic() < until, seen
-            time.sleep(0.3)
-            seen.append(status_of(f"{address}/readyz"))
-        assert set(seen) <= {None, 503, 200}
-        assert status_of(f"{address}/healthz") == 200
-        chat = tab(address, locale="de-DE")
-        page = chat.open()
-        chat.ask_and_wait(GPUS)
-        chat_process.send_signal(signal.SIGTERM)
-        said, complained = chat_process.communicate(timeout=30)
-        assert (chat_process.returncode, said) == (143, "")
-        assert "Traceback" not in complained
-        chat.ask(REPAIR)
-        page.get_by_text(GERMAN.lost).wait_for()
-        assert page.locator("#question textarea").input_value() == REPAIR
-        assert chat.page.locator(".verdict").is_visible(), "what was there stays"
+        free.close()
+        address = f"http://127.0.0.1:{port}"
+        # What is not Python also asks a proxy, where the environment names one.
+        proxy = f"http://127.0.0.1:{trap.getsockname()[1]}"
+        proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY"), proxy)
+        with process(samples, port, heard, **proxies) as running:
+            assert running.stdout.readline() == f"Beleg answers at {address}\n"
+            seen = []
+            until = time.monotonic() + 300
+            while seen[-1:] != [200]:
+                assert running.poll() is None, running.stderr.read()
+                assert time.monotonic() < until, seen
+                time.sleep(0.3)
+                seen.append(status_of(f"{address}/readyz"))
+            assert set(seen) <= {None, 503, 200}
+            assert status_of(f"{address}/healthz") == 200
+            chat = tab(address, locale="de-DE")
+            page = chat.open()
+            chat.ask_and_wait(GPUS)
+            running.send_signal(signal.SIGTERM)
+            said, complained = running.communicate(timeout=30)
+            assert (running.returncode, said) == (143, "")
+            assert complained.splitlines()[-1:] == ["Ctrl-C ends it."]
+            chat.ask(REPAIR)
+            page.get_by_text(GERMAN.lost).wait_for()
+            assert page.locator("#question textarea").input_value() == REPAIR
+            assert chat.page.locator(".verdict").is_visible(), "what was there stays"
+        told = heard.read_text(encoding="utf-8").splitlines()
+        assert [line for line in told if "127.0.0.1" not in line and "localhost" not in line] == []
+        trap.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            trap.accept()
