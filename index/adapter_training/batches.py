@@ -11,9 +11,9 @@ from random import Random
 import torch
 from tokenizers import Tokenizer
 
-from index.adapter_training.rewording import Rewording
 from index.e5_weights import PAD, PROMPTS
 from index.passage_windows import tokens_within
+from index.reader_training.code_switching import CodeSwitcher
 from index.reader_training.questions import Question, QuestionSet
 
 PARAGRAPHS = 28
@@ -21,6 +21,7 @@ OF_ONE_ARTICLE = 4
 QUESTIONS_EACH = 3
 _PASSAGE_TOKENS, _QUESTION_TOKENS = 320, 64
 _TITLED = 0.8  # of the paragraphs come under their article's title
+_SWITCHED = 0.6  # of the questions have words of another language
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,7 @@ class Batch:
     """Passages and questions, and where each question's answer stands.
 
     ``sentence_of`` (like the passages' ids) numbers each token's sentence from 1, 0 for none;
-    ``passage`` and ``sentence`` (from 0) are, for each question, what answers it. ``paragraphs``
-    tells, for each passage, which of all paragraphs it is.
+    ``passage`` and ``sentence`` (from 0) are, for each question, what answers it.
     """
 
     passages: Rows
@@ -54,7 +54,6 @@ class Batch:
     questions: Rows
     passage: torch.Tensor
     sentence: torch.Tensor
-    paragraphs: torch.Tensor
 
 
 class Batches:
@@ -65,12 +64,12 @@ class Batches:
         questions: QuestionSet,
         chosen: Sequence[int],
         tokenizer: Tokenizer,
-        rewording: Rewording,
+        switcher: CodeSwitcher | None,
         seed: int,
     ) -> None:
         self._paragraphs = questions.paragraphs
         self._tokenizer = tokenizer
-        self._rewording = rewording
+        self._switcher = switcher
         self._random = Random(seed)  # noqa: S311 - repeatable, not secret
         self._questions: dict[int, list[Question]] = {}
         for place in chosen:
@@ -117,12 +116,7 @@ class Batches:
                     passage.append(row)
                     sentence.append(number - 1)
         return Batch(
-            passages,
-            sentence_of,
-            Rows.of(asked),
-            torch.tensor(passage),
-            torch.tensor(sentence),
-            torch.tensor(places),
+            passages, sentence_of, Rows.of(asked), torch.tensor(passage), torch.tensor(sentence)
         )
 
     def _read(self, place: int) -> tuple[list[int], list[int]]:
@@ -130,12 +124,11 @@ class Batches:
         paragraph = self._paragraphs[place]
         title = paragraph.article.partition("/")[2].replace("_", " ")
         titled = not title.isdigit() and self._random.random() < _TITLED
-        text, sentences = self._rewording.paragraph(paragraph, self._random)
         head = PROMPTS["document"] + (f"{title}\n" if titled else "")
-        encoded = self._tokenizer.encode(head + text)
+        encoded = self._tokenizer.encode(head + paragraph.text)
         ids, offsets = encoded.ids[:_PASSAGE_TOKENS], encoded.offsets[:_PASSAGE_TOKENS]
         numbers = [0] * len(ids)
-        for number, (start, end) in enumerate(sentences, start=1):
+        for number, (start, end) in enumerate(paragraph.sentences, start=1):
             for token in tokens_within(offsets, len(head) + start, len(head) + end):
                 numbers[token] = number
         return ids, numbers
@@ -146,6 +139,8 @@ class Batches:
         return max(1, sum(first <= start for first, _ in sentences))
 
     def _asked(self, question: Question) -> list[int]:
-        text = self._rewording.question(question, self._random)
+        text = question.text
+        if self._switcher and self._random.random() < _SWITCHED:
+            text = self._switcher.switch(text, question.language, self._random)
         ids: list[int] = self._tokenizer.encode(PROMPTS["query"] + text).ids
         return ids[:_QUESTION_TOKENS]

@@ -18,10 +18,8 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 
 from index.adapter_training.batches import Batches, Rows
-from index.adapter_training.loss import Contrast
+from index.adapter_training.loss import losses_of
 from index.adapter_training.low_rank import RANK, add_corrections
-from index.adapter_training.rewording import Rewording
-from index.adapter_training.translate import read_translations
 from index.e5_files import write_tokenizer
 from index.e5_weights import E5Weights, read_e5_weights
 from index.model_files import EMBEDDING_WEIGHTS
@@ -69,7 +67,6 @@ class Training:
         self._optimizer = torch.optim.AdamW(
             self._trained.values(), weight_decay=0.0, betas=(0.9, 0.98)
         )
-        self._contrast = Contrast()
         self._network = torch.compile(body.train(), dynamic=True)
 
     def run(self, batches: Batches, output: Path, statement: dict[str, str]) -> None:
@@ -78,7 +75,7 @@ class Training:
         for batch in batches:
             with torch.autocast("cpu", torch.bfloat16):
                 of_passages, of_questions = map(self._read, (batch.passages, batch.questions))
-            losses = self._contrast.losses_of(batch, of_passages.float(), of_questions.float())
+            losses = losses_of(batch, of_passages.float(), of_questions.float())
             self._learn(losses.total)
             if self.step % _TOLD_EVERY == 0:
                 pace = (time.monotonic() - began) / self.step
@@ -120,9 +117,6 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     models: Annotated[Path, typer.Option(help="data folder with the embedding model")],
     output: Annotated[Path, typer.Option(help="file to write")],
     dictionaries: Annotated[Path | None, typer.Option(help="folder of FreeDict files")] = None,
-    translated: Annotated[
-        Path | None, typer.Option(help="questions that index.adapter_training.translate wrote")
-    ] = None,
     start: Annotated[Path | None, typer.Option(help="adapter to go on from")] = None,
     steps: int = Plan().steps,
     learning_rate: float = Plan().learning_rate,
@@ -142,8 +136,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     write_tokenizer(weights, tokenizer_file)
     tokenizer = Tokenizer.from_file(str(tokenizer_file))
     switcher = CodeSwitcher.from_folder(dictionaries) if dictionaries else None
-    rewording = Rewording(switcher, read_translations(translated) if translated else {})
-    batches = Batches(questions, learn, tokenizer, rewording, plan.seed)
+    batches = Batches(questions, learn, tokenizer, switcher, plan.seed)
     hashes = {path.name: sha256(path.read_bytes()).hexdigest() for path, _ in files}
     statement = {
         "plan": json.dumps(asdict(plan)),

@@ -10,8 +10,7 @@ translations on the lines below it.
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from random import Random
 
@@ -73,13 +72,9 @@ class CodeSwitcher:
 
     def switch(self, text: str, language: str, random: Random) -> str:
         """Return the text with some words in one other language."""
-        return self.one_target(language, random)(text)
-
-    def one_target(self, language: str, random: Random) -> Callable[[str], str]:
-        """Choose a language; return what exchanges words of texts for words of it."""
         targets = self.targets(language)
         if not targets:
-            return str
+            return text
         # Larger dictionaries exchange more words, and the right ones.
         (target,) = random.choices(targets, [self._size(language, each) for each in targets])
 
@@ -89,7 +84,7 @@ class CodeSwitcher:
                 return match[0]
             return random.choice(options)
 
-        return partial(_WORD.sub, exchange)
+        return _WORD.sub(exchange, text)
 
     def _size(self, language: str, target: str) -> int:
         direct = self._dictionaries.get((language, target))

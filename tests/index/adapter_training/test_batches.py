@@ -4,7 +4,6 @@ import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from index.adapter_training.batches import PARAGRAPHS, Batches
-from index.adapter_training.rewording import Rewording
 from index.reader_training.questions import Paragraph, Question, QuestionSet
 
 WORDS = ["query", ":", "passage", "The", "fox", "is", "red", "dog", "grey", ".", "Who", "?", "News"]
@@ -34,7 +33,7 @@ def question_set(articles=12, each=4):
 
 def test_a_batch_says_where_every_answer_stands(tokenizer):
     questions = question_set()
-    batches = Batches(questions, range(len(questions.questions)), tokenizer, Rewording(), 3)
+    batches = Batches(questions, range(len(questions.questions)), tokenizer, None, 3)
     for batch in islice(batches, 4):
         assert len(batch.passages.ids) <= PARAGRAPHS
         assert len(batch.questions.ids) == len(batch.passage) == len(batch.sentence)
@@ -47,7 +46,7 @@ def test_a_batch_says_where_every_answer_stands(tokenizer):
 
 def test_every_paragraph_is_drawn_before_one_comes_again(tokenizer):
     questions = question_set(articles=14, each=4)
-    batches = Batches(questions, range(len(questions.questions)), tokenizer, Rewording(), 3)
+    batches = Batches(questions, range(len(questions.questions)), tokenizer, None, 3)
     drawn = [len(batch.passages.ids) for batch in islice(batches, 2)]
     assert drawn == [28, 28]
 
@@ -64,7 +63,7 @@ def test_questions_that_nothing_answers_and_single_sentences_are_left_out(tokeni
             *others,
         ),
     )
-    batches = Batches(left, range(len(left.questions)), tokenizer, Rewording(), 3)
+    batches = Batches(left, range(len(left.questions)), tokenizer, None, 3)
     batch = next(iter(batches))
     assert len(batch.passage) == len(others)
 
@@ -72,14 +71,6 @@ def test_questions_that_nothing_answers_and_single_sentences_are_left_out(tokeni
 def test_the_same_seed_draws_the_same(tokenizer):
     questions = question_set()
     every = range(len(questions.questions))
-    one, other = (
-        next(iter(Batches(questions, every, tokenizer, Rewording(), 7))) for _ in range(2)
-    )
+    one, other = (next(iter(Batches(questions, every, tokenizer, None, 7))) for _ in range(2))
     assert one.passages.ids.equal(other.passages.ids)
     assert one.questions.ids.equal(other.questions.ids)
-
-
-def test_a_batch_names_its_paragraphs(tokenizer):
-    questions = question_set(articles=7, each=4)
-    batches = Batches(questions, range(len(questions.questions)), tokenizer, Rewording(), 3)
-    assert sorted(next(iter(batches)).paragraphs.tolist()) == list(range(28))
