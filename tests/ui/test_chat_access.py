@@ -183,6 +183,24 @@ def test_from_the_first_question_to_the_library_the_keyboard_is_enough(tab, samp
     page.locator('[data-view="release"]').wait_for()
 
 
+def test_going_back_gives_the_focus_back_but_never_takes_it_from_the_question_box(tab, sample_chat):
+    chat = tab(sample_chat)
+    page = chat.open()
+    chip = chat.ask_and_wait(GPUS).locator(".chip").first
+    for _ in range(2):
+        chip.click()
+        page.locator("mark.active").wait_for()
+        page.locator("#sources .back").click()
+        page.wait_for_function("document.activeElement.matches('.chip')")
+    chip.click()
+    page.locator("mark.active").wait_for()
+    page.locator("#question textarea").focus()
+    page.keyboard.press("Escape")
+    page.locator(".source").first.wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.matches('#question textarea')")
+
+
 def test_nothing_moves_for_those_who_asked_for_that(tab, sample_chat):
     for wish, moves in (("reduce", False), ("no-preference", True)):
         chat = tab(sample_chat, reduced_motion=wish)

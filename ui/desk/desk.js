@@ -195,7 +195,8 @@ window.desk = (() => {
     if (opened) {
       panel.querySelector(".heading").focus({ preventScroll: true });
     } else if (wasOpen) {
-      if (opener?.isConnected) opener.focus();
+      const lost = document.activeElement === document.body || frame.contains(document.activeElement);
+      if (lost && opener?.isConnected) opener.focus(); // not from a reader who has gone on
       opener = null;
     }
     const top = mark ? mark.getBoundingClientRect().top - frame.getBoundingClientRect().top : 0;
