@@ -1,6 +1,9 @@
 """What a reader takes along or leaves: copies, downloads, paper, verdicts; over the real index."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from assistant.evaluation.corpora import read_corpus
@@ -69,10 +72,14 @@ def test_a_printed_page_has_the_answer_with_its_sources_and_no_buttons(tab, samp
     assert page.locator("#sources blockquote").first.is_visible()
     for hidden in ("#composer", "#remark", ".tools", ".languages", ".following"):
         assert not page.locator(hidden).first.is_visible(), hidden
-    page.pdf()
     tall = "(e) => e.scrollHeight <= e.clientHeight + 1"
     assert page.locator("#transcript").evaluate(tall), "nothing is cut off"
     assert page.locator("#sources").evaluate(tall)
+    paper = PdfReader(BytesIO(page.pdf(format="A4")))
+    printed = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    quote = page.locator("#sources blockquote").first.inner_text()
+    assert printed.count(quote) == 2, "as the answer and among its sources"
+    assert "6 November 2025" in printed
 
 
 def test_verdicts_on_an_answer_and_on_a_refusal_become_questions_that_evaluate_takes(

@@ -96,3 +96,23 @@ def test_a_narrow_window_shows_the_release_over_the_chat_and_never_scrolls_sidew
     page.locator(".back").click()
     page.locator("#sources").wait_for(state="hidden")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_in_a_narrow_window_the_focus_never_goes_behind_the_release(tab, sample_chat):
+    chat = tab(sample_chat, **NARROW)
+    page = chat.open()
+    chip = chat.ask_and_wait(REPAIR).locator(".statement .chip").first
+    chip.focus()
+    page.keyboard.press("Enter")
+    page.locator("mark.active").wait_for()
+    reached = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        inside = (
+            "document.activeElement.closest('#sources') ? 'panel' : document.activeElement.tagName"
+        )
+        reached.add(page.evaluate(inside))
+    assert reached == {"panel", "BODY"}, "the browser's own frame is between the last and the first"
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.activeElement.matches('.chip')")
+    assert chip.is_visible()
