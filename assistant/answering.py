@@ -5,18 +5,20 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from assistant.chain import Found
+from assistant.chain import Found, Part
 from assistant.chat_model import ChatModel
 from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, confirm
 from assistant.decide import confidence
 from assistant.languages import quotes_introduction, refusal
+from assistant.list_items import left_out
 from assistant.parse_reply import Draft
 from assistant.quote import Numbering
 from assistant.records import (
     Answer,
     AnswerFinished,
+    Citation,
     Composer,
     QuotesFound,
     Statement,
@@ -24,6 +26,7 @@ from assistant.records import (
     StreamEvent,
     Timings,
 )
+from assistant.shape import Shape
 from assistant.signals import Signals, read_signals
 from assistant.verify import Check, Similarity, verify
 from documents.errors import ChatModelUnavailable
@@ -53,7 +56,8 @@ class Answering:
     """One question on its way to an answer; ``run`` once.
 
     ``started`` is the ``time.perf_counter`` of the question. ``threshold`` is the confidence from
-    which on Beleg answers. ``is_common`` knows words of the dictionary (see ``verify``).
+    which on Beleg answers. ``is_common`` knows words of the dictionary (see ``verify``). ``note``
+    is what has already gone otherwise than wished.
     """
 
     found: Found
@@ -62,9 +66,10 @@ class Answering:
     threshold: float
     started: float
     is_common: WordTest = nothing_is_common
+    note: str | None = None
     _first_token_ms: float | None = field(default=None, init=False)
-    _note: str | None = field(default=None, init=False)
     _statements: list[Statement] = field(default_factory=list, init=False)
+    _cited: set[int] = field(default_factory=set, init=False)
     _signals: Signals = field(init=False)
     _searched: Signals = field(init=False)
 
@@ -75,20 +80,51 @@ class Answering:
         if not found.evidence:
             yield AnswerFinished(self._refusal(0.0))
             return
-        self._signals = self._searched = read_signals(found.inquiry, found.evidence)
+        parts = found.parts or (Part(found.inquiry, found.evidence),)
+        if not all(part.evidence for part in parts):
+            yield AnswerFinished(self._refusal(0.0))
+            return
+        signals = [read_signals(part.inquiry, part.evidence) for part in parts]
+        self._signals = self._searched = min(signals, key=confidence)  # all must be there
         numbering = Numbering(found.evidence)
-        if self.chat_model is not None and confidence(self._signals) >= HOPELESS:
-            try:
-                yield from self._write(self.chat_model, numbering)
-            except ChatModelUnavailable as exc:
-                self._note = str(exc)
-        certainty = self._certainty()
+        writes = self.chat_model is not None and found.shape is not Shape.SUMMARY
+        if writes and confidence(self._signals) >= HOPELESS:
+            yield from self._writing(numbering)
+        certainty = self._certainty() if parts[0].decides else 1.0
         if self._statements:
             yield AnswerFinished(self._written(certainty, numbering))
         elif certainty >= self.threshold:
             yield AnswerFinished(self._quoted(certainty))
         else:
             yield AnswerFinished(self._refusal(certainty))
+
+    def _writing(self, numbering: Numbering) -> Generator[StreamEvent]:
+        """Let the model write; what must be whole to be true is held back until it is."""
+        assert self.chat_model is not None  # noqa: S101 - the caller has looked
+        held: list[StreamEvent] = []
+        must_be_whole = bool(self.found.needed) or self.found.shape is Shape.LIST
+        try:
+            for event in self._write(self.chat_model, numbering):
+                if must_be_whole:
+                    held.append(event)
+                else:
+                    yield event
+        except ChatModelUnavailable as exc:
+            self.note = self.note or str(exc)
+        if must_be_whole and not self._is_whole():
+            self._statements.clear()
+        else:
+            yield from held
+
+    def _is_whole(self) -> bool:
+        """Tell whether the statements rest on all that is needed, and leave out nothing listed."""
+        if not all(group & self._cited for group in self.found.needed):
+            return False
+        if self.found.shape is not Shape.LIST:
+            return True
+        cited = [self.found.evidence[place] for place in sorted(self._cited)]
+        sources = [(item.sentence.text, item.release.language) for item in cited]
+        return not left_out(" ".join(each.text for each in self._statements), sources)
 
     def _certainty(self) -> float:
         """Return how probable it is that the evidence holds the answer, after all attempts.
@@ -110,7 +146,8 @@ class Answering:
         promising = confidence(replace(self._signals, failed=0.0)) >= self.threshold
         if problems and promising and not self._statements:
             cited = [place for each in rejected for place in each.places]
-            few = sorted(list(dict.fromkeys([*cited, *every]))[:REPAIRED_FROM])
+            wanted = dict.fromkeys([*cited, *self.found.core, *every])
+            few = sorted([*wanted][: max(REPAIRED_FROM, len(self.found.core))])
             yield from self._attempt(chat_model, numbering, few, problems[:MOST_PROBLEMS])
 
     def _attempt(
@@ -130,7 +167,7 @@ class Answering:
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
             checked = verify(draft, self.found.inquiry, evidence, self.similarity, self.is_common)
-            sources = [evidence[source].sentence.text for source in checked.sources]
+            sources = [evidence[source] for source in checked.sources]
             stated = self._stated(chat_model, checked.text, sources) if checked.supported else None
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
             self._signals = self._signals.with_draft(checked.closeness, stated, failed=failed)
@@ -141,6 +178,7 @@ class Answering:
                 numbers = tuple(citation.number for citation in citations)
                 statement = Statement(checked.text, numbers, supported=True, checks=checked.checks)
                 self._statements.append(statement)
+                self._cited.update(cited)
                 yield StatementVerified(statement, citations)
             reasons = [reason for failure in checked.failures for reason in failure.reasons]
             rejected.append(_Rejected(tuple(reasons), cited if reasons else ()))
@@ -151,9 +189,10 @@ class Answering:
     ) -> list[Draft]:
         """Return what the model writes; nothing where its first word leaves no hope."""
         inquiry = self.found.inquiry
-        sources = [item.sentence.text for item in evidence]
+        sources = [self._source(item) for item in evidence]
         drafts: list[Draft] = []
-        reply = compose(chat_model, inquiry.search_text, inquiry.language, sources, problems)
+        shape = self.found.shape
+        reply = compose(chat_model, inquiry.asked, inquiry.language, sources, problems, shape=shape)
         with closing(reply):
             for event in reply:
                 if isinstance(event, Draft):
@@ -166,9 +205,24 @@ class Answering:
                     return []  # no draft could still turn it
         return drafts
 
-    def _stated(self, chat_model: ChatModel, text: str, sources: Sequence[str]) -> float:
-        """Return the model's log odds that the cited sentences state the answer."""
-        return confirm(chat_model, self.found.inquiry.search_text, text, sources)
+    def _source(self, item: Evidence) -> str:
+        """Return a sentence as the model is to read it: with who says it, where that is asked."""
+        speaker = item.sentence.speaker if self.found.shape is Shape.SPEAKER else None
+        return f"{item.sentence.text} ({speaker})" if speaker else item.sentence.text
+
+    def _stated(self, chat_model: ChatModel, text: str, sources: Sequence[Evidence]) -> float:
+        """Return the model's log odds that the cited sentences state the answer.
+
+        What is said of one side of a comparison answers the question about that side.
+        """
+        asked = [
+            part.inquiry.asked
+            for part in self.found.parts
+            if any(item.sentence == source.sentence for item in part.evidence for source in sources)
+        ]
+        one_side = self.found.shape is Shape.COMPARISON and len(asked) == 1
+        question = asked[0] if one_side else self.found.inquiry.asked
+        return confirm(chat_model, question, text, [self._source(source) for source in sources])
 
     def _written(self, certainty: float, numbering: Numbering) -> Answer:
         text = " ".join(
@@ -181,17 +235,25 @@ class Answering:
 
     def _quoted(self, certainty: float) -> Answer:
         numbering = Numbering(self.found.evidence)
-        citations = numbering.number(range(min(MOST_QUOTES, len(self.found.evidence))))
+        best = range(min(MOST_QUOTES, len(self.found.evidence)))
+        citations = numbering.number(self.found.core or best)
         statements = tuple(
             Statement(citation.quote, (citation.number,), supported=True) for citation in citations
         )
-        quotes = " ".join(f"«{c.quote}» [{c.number}]" for c in citations)
+        quotes = " ".join(f"«{c.quote}»{self._said_by(c)} [{c.number}]" for c in citations)
         text = f"{quotes_introduction(self.found.inquiry.language)} {quotes}"
         return self._answer(text, certainty, statements, numbering, Composer.QUOTES, answered=True)
 
+    def _said_by(self, citation: Citation) -> str:
+        asked = self.found.shape is Shape.SPEAKER and citation.speaker
+        return f" ({citation.speaker})" if asked else ""
+
     def _refusal(self, certainty: float) -> Answer:
-        numbering = Numbering(self.found.evidence)
-        numbering.number(range(min(MOST_QUOTES, len(self.found.evidence))))
+        nearest = self.found.evidence
+        if self.found.shape is Shape.SUMMARY:  # of no release that was asked for
+            nearest = self.found.parts[0].evidence
+        numbering = Numbering(nearest)
+        numbering.number(range(min(MOST_QUOTES, len(nearest))))
         text = refusal(self.found.inquiry.language)
         return self._answer(text, certainty, (), numbering, Composer.QUOTES, answered=False)
 
@@ -217,7 +279,7 @@ class Answering:
             timings=Timings(
                 round(self.found.search_ms, 1), self._first_token_ms, self._elapsed_ms()
             ),
-            note=self._note,
+            note=self.note,
         )
 
     def _elapsed_ms(self) -> float:

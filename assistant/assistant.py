@@ -4,13 +4,13 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Generator, Sequence
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import TracebackType
 from typing import Self
 
 from assistant import compose, confirm
+from assistant.answer_cache import AnswerCache, CacheKey
 from assistant.answering import Answering
 from assistant.chain import Asked, Found, retrieval_chain
 from assistant.chat_model import ChatModel
@@ -50,6 +50,7 @@ class Assistant:
         self._chat_model = models.chat_model
         self._note = models.note
         self._retrieve = retrieval_chain(index, settings, models.reader)
+        self._answers = AnswerCache(settings.answers_kept)
 
     @classmethod
     def open(  # noqa: PLR0913 - each has its default; most callers name none
@@ -128,8 +129,15 @@ class Assistant:
         """
         started = time.perf_counter()
         asked = Asked(question, tuple(history or ()), language, documents=_ids(documents))
+        generation = self._index.generation  # before the search: what is kept is never newer
         found = self._retrieve.invoke(asked)
         chat_model = None if quotes_only else self._chat_model
+        key = CacheKey.of(
+            found, asked.documents, generation, chat_model.name if chat_model else None
+        )
+        if (kept := self._answers.get(key)) is not None:
+            yield from kept.again(found, started)
+            return
         answering = Answering(
             found,
             self._similarity,
@@ -137,14 +145,10 @@ class Assistant:
             self.settings.answer_threshold,
             started,
             self._is_common_word,
+            found.note or (None if quotes_only else self._note),
         )
-        with closing(answering.run()) as events:
-            for event in events:
-                note = found.note or (None if quotes_only else self._note)
-                if isinstance(event, AnswerFinished) and note:
-                    yield AnswerFinished(replace(event.answer, note=note))
-                else:
-                    yield event
+        with closing(self._answers.keeping(key, answering.run())) as events:
+            yield from events
 
     async def aask(
         self,

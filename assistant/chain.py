@@ -5,7 +5,7 @@ Composing (step 6) runs the chat model itself, because it streams statement by s
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,8 +17,12 @@ from assistant.quote import cite
 from assistant.records import Citation, Turn
 from assistant.search import search_evidence
 from assistant.settings import Settings
+from assistant.shape import Shape, shape_of, sides_of, topic_of
+from assistant.shape_evidence import Shaped, both_sides, preferring, whole_list
+from assistant.summarise import as_evidence, summarise
 from assistant.understand import Inquiry, understand
 from documents.errors import ServiceError
+from documents.language import guess_language
 from index import Index
 from index.reader import PassageReader
 from index.records import Evidence
@@ -39,29 +43,53 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """An inquiry, how much evidence to look for, and in which releases (``None``: in all)."""
+class Part:
+    """What is looked for at one go, and what was found: two of them where things are compared.
+
+    One ``decides`` whether there is an answer unless there cannot but be one.
+    """
 
     inquiry: Inquiry
+    evidence: tuple[Evidence, ...] = ()
+    decides: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An inquiry in its parts, the shape of its answer, how much evidence to look for, and where.
+
+    ``documents`` is ``None`` for all releases.
+    """
+
+    inquiry: Inquiry
+    shape: Shape
+    parts: tuple[Part, ...]
     limit: int
     documents: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What search found for an inquiry, and when it began (``time.perf_counter``)."""
+    """What search found for each part of an inquiry, and when it began (``time.perf_counter``).
+
+    ``note`` tells in one sentence what went otherwise than wished, or is ``None``.
+    """
 
     wanted: Wanted
-    evidence: tuple[Evidence, ...]
+    parts: tuple[Part, ...]
     started: float
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An inquiry, its evidence best first, and the same as quotes, numbered by rank.
+    """An inquiry, its evidence in the shape of the answer, and the same as quotes, numbered.
 
     ``search_ms`` is from the question to ranked evidence; ``note`` tells in one sentence what went
-    otherwise than wished, or is ``None``.
+    otherwise than wished, or is ``None``. ``parts`` are what the decision is made by, where it is
+    not by the evidence as it stands: each must hold an answer. ``core`` are the places in the
+    evidence that stand as the answer where quotes do, ``needed`` groups of places of each of which
+    an answer in words must cite one (see ``Shaped``).
     """
 
     inquiry: Inquiry
@@ -69,38 +97,71 @@ class Found:
     quotes: tuple[Citation, ...]
     search_ms: float
     note: str | None = None
+    shape: Shape = Shape.PLAIN
+    parts: tuple[Part, ...] = ()
+    core: tuple[int, ...] = ()
+    needed: tuple[frozenset[int], ...] = ()
 
 
 def retrieval_chain(
     index: Index, settings: Settings, reader: PassageReader | None
 ) -> Runnable[Asked, Found]:
-    """Return the chain understand → search → read → quote; without a reader it doesn't read."""
+    """Return the chain understand → search → read → shape → quote; it reads with a reader."""
 
     def ask(asked: Asked) -> Wanted:
         inquiry = understand(
             asked.question, asked.history, asked.language, limit=settings.question_limit
         )
-        return Wanted(inquiry, asked.limit or settings.evidence_limit, asked.documents)
+        only_one = partial(_is_only_one, index, asked.documents)
+        shape, parts = parted(inquiry, asked.history, only_one)
+        return Wanted(
+            inquiry, shape, parts, asked.limit or settings.evidence_limit, asked.documents
+        )
 
     def search(wanted: Wanted) -> Searched:
         started = time.perf_counter()
-        limit = wanted.limit if reader is None else max(wanted.limit, SENTENCES_SEARCHED)
-        look = partial(search_evidence, index, wanted.inquiry)
+        limit = wanted.limit + SPARE * (wanted.shape is not Shape.PLAIN)
+        limit = limit if reader is None else max(limit, SENTENCES_SEARCHED)
         now = datetime.now(UTC)
-        evidence = look(limit, now, wanted.documents)
-        if any(map(is_order, evidence)):
-            evidence = orders_last(look(limit + SPARE, now, wanted.documents))[:limit]
-        return Searched(wanted, evidence, started)
 
-    def read(searched: Searched) -> Found:
-        inquiry, evidence, note = searched.wanted.inquiry, searched.evidence, None
-        if reader is not None:
-            try:
-                evidence = rerank(inquiry.search_text, evidence, reader)
-            except ServiceError as exc:
-                note = str(exc)
+        def find(inquiry: Inquiry) -> tuple[Evidence, ...]:
+            look = partial(search_evidence, index, inquiry)
+            evidence = look(limit, now, wanted.documents)
+            if any(map(is_order, evidence)):
+                evidence = orders_last(look(limit + SPARE, now, wanted.documents))[:limit]
+            return evidence
+
+        parts = tuple(replace(part, evidence=find(part.inquiry)) for part in wanted.parts)
+        return Searched(wanted, parts, started)
+
+    def read(searched: Searched) -> Searched:
+        if reader is None:
+            return searched
+        try:
+            parts = tuple(
+                replace(part, evidence=rerank(part.inquiry.asked, part.evidence, reader))
+                for part in searched.parts
+            )
+        except ServiceError as exc:
+            return replace(searched, note=str(exc))
+        return replace(searched, parts=parts)
+
+    def shape(searched: Searched) -> Found:
+        wanted, limit = searched.wanted, searched.wanted.limit
+        shaped = _shaped(index, wanted, searched.parts)
+        parts = tuple(replace(part, evidence=part.evidence[:limit]) for part in searched.parts)
         milliseconds = (time.perf_counter() - searched.started) * 1000
-        return Found(inquiry, evidence[: searched.wanted.limit], (), milliseconds, note)
+        return Found(
+            wanted.inquiry,
+            shaped.evidence,
+            (),
+            milliseconds,
+            searched.note,
+            wanted.shape,
+            parts,
+            shaped.core,
+            shaped.needed,
+        )
 
     def quote(found: Found) -> Found:
         return replace(found, quotes=_quotes(found.evidence))
@@ -109,8 +170,52 @@ def retrieval_chain(
         RunnableLambda(ask).with_config(run_name="understand")
         | RunnableLambda(search).with_config(run_name="search")
         | RunnableLambda(read).with_config(run_name="read")
+        | RunnableLambda(shape).with_config(run_name="shape")
         | RunnableLambda(quote).with_config(run_name="quote")
     )
+
+
+def parted(
+    inquiry: Inquiry, history: Sequence[Turn], only_one: Callable[[], bool]
+) -> tuple[Shape, tuple[Part, ...]]:
+    """Return the shape of an inquiry's answer, and what to look for: mostly the inquiry itself.
+
+    A summary is looked for by its topic, or else by what was asked last. Without either it is that
+    of the only release there is, which ``only_one`` tells; else nobody knows which one is meant,
+    and the question has no shape.
+    """
+    spoken = guess_language(inquiry.question, prior=inquiry.language).language
+    shape = shape_of(inquiry.question, spoken)
+    if shape is Shape.COMPARISON and (sides := sides_of(inquiry.asked, spoken)):
+        return shape, tuple(Part(Inquiry(side, side, inquiry.language)) for side in sides)
+    if shape is Shape.SUMMARY:
+        topic = topic_of(inquiry.question, spoken)
+        if not topic and only_one():
+            return shape, (Part(inquiry, decides=False),)
+        topic = topic or (history[-1].question if history else "")
+        if topic:
+            return shape, (Part(Inquiry(topic, topic, inquiry.language)),)
+        return Shape.PLAIN, (Part(inquiry),)
+    return shape, (Part(inquiry),)
+
+
+def _is_only_one(index: Index, documents: frozenset[str] | None) -> bool:
+    return len(index.releases() if documents is None else documents) == 1
+
+
+def _shaped(index: Index, wanted: Wanted, parts: Sequence[Part]) -> Shaped:
+    first = parts[0].evidence
+    if wanted.shape is Shape.COMPARISON:
+        return both_sides([part.evidence for part in parts], wanted.limit)
+    if wanted.shape is Shape.SUMMARY and first:
+        release = first[0].release
+        sentences, vectors = index.embedded(release.id)
+        chosen = as_evidence(sentences, summarise(sentences, vectors), release)
+        return Shaped(chosen, tuple(range(len(chosen))))
+    evidence = preferring(wanted.shape, wanted.inquiry.question, wanted.inquiry.language, first)
+    if wanted.shape is Shape.LIST:
+        return whole_list(evidence, wanted.limit)
+    return Shaped(tuple(evidence[: wanted.limit]))
 
 
 def _quotes(evidence: Sequence[Evidence]) -> tuple[Citation, ...]:

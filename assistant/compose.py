@@ -7,7 +7,7 @@ nothing here is true before the verifier has said so.
 """
 
 from collections.abc import Generator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from assistant.chat_model import ChatModel, Message
 from assistant.disarm import one_line
 from assistant.languages import language_name
 from assistant.parse_reply import YES, Draft, ReplyParser, Verdict
+from assistant.runaway import Runaway
+from assistant.shape import Shape
 from documents.errors import ChatModelUnavailable
 
 _PROMPTS = Path(__file__).parent / "prompts"
@@ -25,16 +27,19 @@ MOST_STATEMENTS = 3
 LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
 
 
-def compose(
+def compose(  # noqa: PLR0913 - the last two have their defaults
     chat_model: ChatModel,
     question: str,
     language: str,
     sources: Sequence[str],
     problems: Sequence[str] = (),
+    *,
+    shape: Shape = Shape.PLAIN,
 ) -> Generator[Verdict | Draft]:
     """Yield the model's verdict, then each draft as soon as it is complete.
 
-    ``problems`` are what was wrong with an earlier reply, one sentence each.
+    ``problems`` are what was wrong with an earlier reply, one sentence each; ``shape`` what kind of
+    answer is wanted.
 
     A grammar-bound model always drafts, so that the caller may weigh the verdict's margin
     itself; a free model that says "No" drafts nothing. Stopping the iteration stops the model.
@@ -42,20 +47,30 @@ def compose(
     """
     with suppress(ChatModelUnavailable):  # if the model is really gone, the reply will tell
         chat_model.warm_up(prefix())
-    text = question_text(question, language, sources)
+    text = f"{question_text(question, language, sources)} {shape_hint(shape)}".rstrip()
     if problems:
         text = f"{text}\n{_repair(problems, language)}"
     messages = [*prefix(), Message("user", text)]
     form = grammar(len(sources)) if chat_model.follows_grammar else None
-    parser = ReplyParser(most=MOST_STATEMENTS)
-    for piece in chat_model.stream(messages, form):
-        for event in parser.feed(piece.text, dict(piece.first_words)):
-            yield event
-            if form is None and isinstance(event, Verdict) and not event.found:
+    parser, runaway = ReplyParser(most=MOST_STATEMENTS), Runaway()
+    said: set[str] = set()
+    with closing(chat_model.stream(messages, form)) as pieces:
+        for piece in pieces:
+            for event in parser.feed(piece.text, dict(piece.first_words)):
+                if isinstance(event, Draft):
+                    if event.text in said:
+                        return  # it has begun to say the same again
+                    said.add(event.text)
+                yield event
+                if form is None and isinstance(event, Verdict) and not event.found:
+                    return
+            if parser.complete or runaway.has_begun(piece.text):
                 return
-        if parser.complete:
-            return
-    yield from parser.finish()
+    yield from (event for event in parser.finish() if _is_new(event, said))
+
+
+def _is_new(event: Verdict | Draft, said: set[str]) -> bool:
+    return isinstance(event, Verdict) or event.text not in said
 
 
 @cache
@@ -78,6 +93,13 @@ def example_names() -> frozenset[str]:
 def question_text(question: str, language: str, sources: Sequence[str]) -> str:
     """Return the last message: numbered sources, the question, the language by its name."""
     return _fill(question, language_name(language), sources)
+
+
+@cache
+def shape_hint(shape: Shape) -> str:
+    """Return what to tell the model of the shape of the answer, ``""`` where there is nothing."""
+    hints = yaml.safe_load((_PROMPTS / "shape_hints.yaml").read_text(encoding="utf-8"))
+    return str(hints.get(shape.value, ""))
 
 
 def grammar(sources: int) -> str:

@@ -23,6 +23,7 @@ _GRAMMAR = f'root ::= "{YES}" | "{NO}"'
 # does not answer from 0.2 down; five of nine other wrong ones pass, two of which only repeat the
 # question and are stopped before.
 CONFIRMED_FROM = 0.65
+_LONGEST = 40  # characters in which a verdict must have come
 
 
 def confirm(chat_model: ChatModel, question: str, answer: str, sources: Sequence[str]) -> float:
@@ -42,6 +43,8 @@ def confirm(chat_model: ChatModel, question: str, answer: str, sources: Sequence
             said += piece.text
             for event in parser.feed(piece.text, dict(piece.first_words)):
                 verdict = verdict or (event if isinstance(event, Verdict) else None)
+            if verdict is not None or len(said) > _LONGEST:
+                break  # whatever else it says decides nothing
     for event in parser.finish():
         verdict = verdict or (event if isinstance(event, Verdict) else None)
     # To the parser any text is an answer; here only a plain "Yes" says so where no odds are told.

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from documents.normalise import normalise
+
 YES, NO = "Yes", "No"
 CERTAIN_YES, CERTAIN_NO = 2.0, -4.0  # what a word is worth from a model that tells no odds
 
@@ -43,8 +45,9 @@ class Verdict:
 class ReplyParser:
     """Feeds on pieces of a reply and gives what is complete so far.
 
-    A statement is complete when something follows its marks. Text without marks is no
-    statement: nobody could check it. After ``most`` statements the parser is ``complete``.
+    A statement is complete when something follows its marks. Text without marks is no statement:
+    nobody could check it. Control characters and runs of blanks are no part of one. After ``most``
+    statements the parser is ``complete``.
     """
 
     def __init__(self, *, most: int) -> None:
@@ -95,7 +98,7 @@ class ReplyParser:
             rest = self._buffer[match.end() :].lstrip()
             if not final and (not rest or rest[0] == "["):
                 return None  # another mark may follow, or is only half here
-            text = self._buffer[: match.start()].strip()
+            text = " ".join(normalise(self._buffer[: match.start()]).split())
             # A full stop after the marks ("… euros [2].") belongs to the statement.
             stop = _FULL_STOP.match(self._buffer, match.end())
             self._buffer = self._buffer[stop.end() if stop else match.end() :]

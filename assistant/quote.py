@@ -1,10 +1,22 @@
 """Step 5, quote: evidence becomes citations, each an exact quote from its release."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from assistant.records import Citation
 from documents.errors import IndexUnavailable
+from documents.records import Status
 from index.records import Evidence
+
+
+class QuotedPlace(NamedTuple):
+    """A quote by what tells it from every other: its release, as it is now, and its offsets."""
+
+    document: str
+    content_hash: str
+    status: Status
+    start: int
+    end: int
 
 
 def cite(evidence: Evidence, number: int) -> Citation:
@@ -36,6 +48,15 @@ def cite(evidence: Evidence, number: int) -> Citation:
         speaker=sentence.speaker,
         answer=_answer_within(evidence),
     )
+
+
+def places_of(evidence: Iterable[Evidence]) -> Iterator[QuotedPlace]:
+    """Yield where each piece of evidence stands, in which version of its release."""
+    for item in evidence:
+        release, sentence = item.release, item.sentence
+        yield QuotedPlace(
+            release.id, release.content_hash, release.status, sentence.start, sentence.end
+        )
 
 
 def _answer_within(evidence: Evidence) -> tuple[int, int] | None:

@@ -69,7 +69,7 @@ class Composer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Milliseconds from the question; ``first_token_ms`` is ``None`` where no model wrote."""
+    """Milliseconds from the question; ``first_token_ms`` is ``None`` where no model wrote now."""
 
     search_ms: float
     first_token_ms: float | None

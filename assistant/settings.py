@@ -25,8 +25,8 @@ class Settings(BaseSettings):
     ``chroma_url`` and ``chroma_token`` let the index lie on a Chroma server. Without ``refresh``
     nothing is re-indexed unless asked for, without ``watch`` the chat doesn't follow the folder.
     ``reader`` is the file of a reader that ranks and judges evidence. ``answer_threshold`` (0 to 1)
-    is the confidence below which Beleg says that the releases don't say. Lengths are characters,
-    times seconds.
+    is the confidence below which Beleg says that the releases don't say. ``answers_kept`` answers
+    stay in memory to be given again. Lengths are characters, times seconds.
 
     Of the web chat: ``base_path`` is where a reverse proxy shows it (``/beleg``), ``auth`` a
     ``user:password`` to ask for, ``auth_header`` a header in which a trusted proxy names the
@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     evidence_limit: int = Field(default=6, ge=1, le=20)
     answer_threshold: float = Field(default=0.5, ge=0, le=1)
     question_limit: int = Field(default=2_000, ge=100, le=100_000)
+    answers_kept: int = Field(default=256, ge=0, le=100_000)
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65_535)
     base_path: str = Field(default="", pattern=r"^(/[\w.~-]+)*$")

@@ -83,8 +83,8 @@ class Signals:
 
 def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
     """Return the signals that search alone gives; ``evidence`` must not be empty."""
-    wanted = names(inquiry.search_text, inquiry.language)
-    asked = find_quantities(inquiry.search_text, inquiry.language)
+    wanted = names(inquiry.asked, inquiry.language)
+    asked = find_quantities(inquiry.asked, inquiry.language)
     held = [find_quantities(_around(item), item.release.language) for item in evidence]
     missing = missing_names(wanted, "\n".join(_around(item) for item in evidence))
     numbers = [q for q in asked.numbers if not any(q.readings & each.values for each in held)]
@@ -109,7 +109,7 @@ def _words_missing(inquiry: Inquiry, evidence: Sequence[Evidence]) -> float:
     holds its parts: "Zentren" stands in "Kompetenzzentren".
     """
     texts = [_around(item) for item in evidence if item.release.language == inquiry.language]
-    words = content_words(inquiry.search_text, inquiry.language)
+    words = content_words(inquiry.asked, inquiry.language)
     if not texts or not words:
         return 0.0
     present = {fold(word) for text in texts for word in _WORD.findall(text)}

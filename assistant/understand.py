@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.follow_up import Context, context_of
+from assistant.leaning import without_opening
 from assistant.records import Turn
 from documents.errors import QuestionUnusable
 from documents.function_words import FUNCTION_WORDS
 from documents.language import guess_language
 from documents.normalise import normalise
 
-# A question this short ("and in France?", "wer war das?") rarely stands on its own after another.
-FOLLOW_UP_WORDS = 5
 _COMMON_WORDS = tuple(FUNCTION_WORDS.values())
 
 
@@ -19,13 +19,20 @@ _COMMON_WORDS = tuple(FUNCTION_WORDS.values())
 class Inquiry:
     """A question understood.
 
-    ``question`` is what was asked, cleaned; ``search_text`` what to look for: the question, with
-    the one before it where it is a follow-up. ``language`` is the one to answer in (ISO 639-1).
+    ``question`` is what was asked, cleaned; ``search_text`` what to look for. ``language`` is the
+    one to answer in (ISO 639-1). ``context`` is what a question leans on that cannot be understood
+    alone.
     """
 
     question: str
     search_text: str
     language: str
+    context: Context | None = None
+
+    @property
+    def asked(self) -> str:
+        """The question as somebody understands it who has not heard the conversation."""
+        return f"{self.context.earlier} {self.question}" if self.context else self.question
 
 
 def understand(
@@ -48,15 +55,14 @@ def understand(
             f"The question has {len(clean):,} characters; at most {limit:,} can be read.",
             "Ask it in a few sentences, without the text it is about.",
         )
-    earlier = history[-1] if history else None
-    if language is None:
-        prior = earlier.language if earlier else None
-        if prior is None or not _has_only_names(clean):
-            prior = guess_language(clean, prior=prior).language
-        language = prior
-    follow_up = earlier is not None and len(clean.split()) <= FOLLOW_UP_WORDS
-    search_text = f"{earlier.question} {clean}" if earlier and follow_up else clean
-    return Inquiry(clean, search_text, language.lower())
+    spoken = history[-1].language if history else None
+    if spoken is None or not _has_only_names(clean):
+        spoken = guess_language(clean, prior=spoken).language
+    context = context_of(clean, spoken, history or ())
+    search_text = clean
+    if history:
+        search_text = context.resolved if context else without_opening(clean, spoken)
+    return Inquiry(clean, search_text, (language or spoken).lower(), context)
 
 
 def _has_only_names(text: str) -> bool:

@@ -105,7 +105,7 @@ def verify(
     texts = [item.sentence.text for item in evidence]
     # A short answer ("Since 2018.") is only close to its source together with the question.
     alone = similarity(draft.text, texts)
-    asked = similarity(f"{inquiry.search_text} {draft.text}", texts)
+    asked = similarity(f"{inquiry.asked} {draft.text}", texts)
     closeness = [max(pair) for pair in zip(alone, asked, strict=True)]
     own = tuple(number - 1 for number in draft.sources if 1 <= number <= len(evidence))
 
@@ -113,9 +113,9 @@ def verify(
         best = max((closeness[place] for place in sources), default=0.0)
         return Verification(draft.text, sources, held.failures, best, held.checks)
 
-    if not says_something(draft.text, inquiry.search_text):
+    if not says_something(draft.text, inquiry.asked):
         return verdict(own, _Held((Failure(Check.CONTENT),), ()))
-    claim = Claim(draft.text, inquiry.language, inquiry.search_text)
+    claim = Claim(draft.text, inquiry.language, inquiry.asked)
     case = _Case(claim, evidence, closeness, _names_elsewhere(evidence), similarity, is_common)
     hold = partial(_hold, case)
     # One source where one is enough, the closest of those that hold the statement: a citation

@@ -117,7 +117,7 @@ class AdaptedEmbedder:
     def _load(self) -> "tuple[SentenceTransformer, OnnxEncoder]":
         if self._loaded is None:
             path = self._store.fetch(EMBEDDING_WEIGHTS.name, self._on_fetch)
-            name = f"multilingual-e5-small-{EMBEDDING_WEIGHTS.sha256[:12]}-{adapter_hash()}"
+            name = f"multilingual-e5-small-blocks-{EMBEDDING_WEIGHTS.sha256[:12]}-{adapter_hash()}"
             folder = write_in_one_step(
                 path.with_name(name), lambda unfinished: _unpack(path, unfinished)
             )

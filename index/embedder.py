@@ -92,7 +92,7 @@ class SentenceTransformerEmbedder(LangChainEmbeddings):
     def fingerprint(self) -> str:
         """The model's name and a hash that changes with its weights or prompts."""
         if self._model == EMBEDDED:
-            return f"multilingual-e5-small, 8 bits ({EMBEDDING_WEIGHTS.sha256[:12]})"
+            return f"multilingual-e5-small, 8 bits in blocks ({EMBEDDING_WEIGHTS.sha256[:12]})"
         folder = Path(self._model)
         return f"{self._model} ({_folder_hash(folder)})" if folder.is_dir() else self._model
 
@@ -182,7 +182,7 @@ def assembled(
 
 def unpack_embedded(path: Path) -> Path:
     """Return the folder with the pinned model's tokenizer and encoder, made at the first call."""
-    name = f"multilingual-e5-small-onnx-{EMBEDDING_WEIGHTS.sha256[:12]}"
+    name = f"multilingual-e5-small-blocks-{EMBEDDING_WEIGHTS.sha256[:12]}"
     return write_in_one_step(path.with_name(name), lambda unfinished: _unpack(path, unfinished))
 
 

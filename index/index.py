@@ -9,9 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from documents.errors import DataFolderUnusable, IndexModelMismatch
 from documents.language import guess_language
-from documents.records import PressRelease
+from documents.records import PressRelease, Sentence
 from index.count_once import as_of
 from index.current import CurrentState
 from index.describe import describe
@@ -35,6 +37,7 @@ from index.search import Query
 from index.shared_words import Question
 from index.snapshot import Snapshot
 from index.status import status_of
+from index.vectors import FloatArray
 
 _LOCK_SECONDS = 60.0
 _QUESTIONS_KEPT = 16
@@ -177,6 +180,20 @@ class Index:
         def read(snapshot: Snapshot) -> PressRelease | None:
             entry = snapshot.entry(document_id)
             return as_of(snapshot, entry.release, _now()) if entry else None
+
+        return self._state.reading(read)
+
+    def embedded(self, document_id: str) -> tuple[tuple[Sentence, ...], FloatArray]:
+        """Return a release's sentences in order, and a row for each of them, its unit vector.
+
+        There are none of a release that is not in the index.
+        """
+
+        def read(snapshot: Snapshot) -> tuple[tuple[Sentence, ...], FloatArray]:
+            if document_id not in snapshot.manifest.releases:
+                return (), np.zeros((0, 0), np.float32)
+            entry, vectors = snapshot.embedded_entry(document_id)
+            return tuple(each for those in entry.sentences for each in those), vectors.sentences
 
         return self._state.reading(read)
 

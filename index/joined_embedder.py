@@ -2,11 +2,11 @@
 
 They err differently: the published model was trained on a billion pairs and knows what a text is
 about, the adapted one on few, and knows which sentence of a passage answers. Joined vectors are
-compared as any others; their cosine is the weighted mean of the two models' cosines.
+compared as any others; their cosine is a weighted mean of the two models' cosines.
 """
 
 from collections.abc import Sequence
-from math import sqrt
+from math import hypot, sqrt
 
 import numpy as np
 
@@ -15,42 +15,56 @@ from index.entries import PassageText
 from index.langchain_embeddings import LangChainEmbeddings
 from index.vectors import FloatArray, PassageVectors
 
-# The published model's share of a cosine; the adapted one's spread three times as far. 400
-# questions of XQuAD-R a language, vectors alone, right sentence first and among six: published
-# .733 .973 (de), .673 .953 (en), .650 .925 (es); adapted .755 .955, .683 .948, .683 .930; with
-# this share .770 .975, .730 .968, .715 .953.
-PUBLISHED_SHARE = 0.83
+# The published model's shares of a cosine; the adapted one's spread three times as far. 400
+# questions of XQuAD-R a language, vectors alone: nDCG@10 of passages and right sentence first.
+# .83 of both .971 .765 (de), .953 .723 (en), .948 .715 (es); these shares .972 .778, .956 .738,
+# .951 .725; with search's sentence weight at 2.5 instead of 1.5 .973 .785, .956 .745, .950 .725.
+PASSAGE_SHARE, SENTENCE_SHARE = 0.9, 0.75
+
+Weights = tuple[float, float]
 
 
 class JoinedEmbedder(LangChainEmbeddings):
-    """Two embedding models as one, the first with ``share`` of the weight.
+    """Two embedding models as one; shares are the first's weight in passages and in sentences.
 
-    How alike two texts are is left to the first alone.
+    A question's vector has one direction for both. So that cosines to passages and to sentences
+    can be added up, its own share is halfway between theirs: then both are the models' weighted
+    means times the same number a little below one. How alike two texts are is left to the first
+    model alone.
     """
 
-    def __init__(self, first: Embedder, second: Embedder, share: float = PUBLISHED_SHARE) -> None:
+    def __init__(
+        self,
+        first: Embedder,
+        second: Embedder,
+        passage_share: float = PASSAGE_SHARE,
+        sentence_share: float = SENTENCE_SHARE,
+    ) -> None:
         self._models = first, second
-        self._weights = sqrt(share), sqrt(1 - share)
-        self._share = share
+        self._shares = passage_share, sentence_share
+        own = (passage_share + sentence_share) / 2
+        self._of_questions = sqrt(own), sqrt(1 - own)
 
     @property
     def fingerprint(self) -> str:
         """Both models' fingerprints, and their shares."""
         first, second = (model.fingerprint for model in self._models)
-        return f"{first} and {second}, {self._share:.0%} to {1 - self._share:.0%}"
+        passages, sentences = (f"{share:.0%} to {1 - share:.0%}" for share in self._shares)
+        return f"{first} and {second}, passages {passages}, sentences {sentences}"
 
     def embed_questions(self, texts: Sequence[str]) -> FloatArray:
         """Return the questions' vectors, shape ``(len(texts), both dimensions)``."""
         first, second = (model.embed_questions(texts) for model in self._models)
-        return self._joined(first, second)
+        return _joined(first, second, self._of_questions)
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Return the vectors of passages and of the sentences in them."""
         first, second = (model.embed_passages(passages) for model in self._models)
+        of_passages, of_sentences = map(self._weights, self._shares)
         return [
             PassageVectors(
-                self._joined(one.passage, other.passage),
-                self._joined(one.sentences, other.sentences),
+                _joined(one.passage, other.passage, of_passages),
+                _joined(one.sentences, other.sentences, of_sentences),
             )
             for one, other in zip(first, second, strict=True)
         ]
@@ -64,6 +78,14 @@ class JoinedEmbedder(LangChainEmbeddings):
         first = self._models[0]
         return isinstance(first, KnowsWords) and first.is_common_word(word, language)
 
-    def _joined(self, first: FloatArray, second: FloatArray) -> FloatArray:
-        one, other = self._weights
-        return np.concatenate([one * first, other * second], axis=-1, dtype=np.float32)
+    def _weights(self, share: float) -> Weights:
+        """Return the lengths of both parts of a vector, so that cosines have ``share``."""
+        first, second = self._of_questions
+        parts = share / first, (1 - share) / second
+        length = hypot(*parts)
+        return parts[0] / length, parts[1] / length
+
+
+def _joined(first: FloatArray, second: FloatArray, weights: Weights) -> FloatArray:
+    one, other = weights
+    return np.concatenate([one * first, other * second], axis=-1, dtype=np.float32)

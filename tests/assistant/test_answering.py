@@ -397,7 +397,8 @@ def told(tmp_path_factory):
     """Return an assistant whose chat model says what the test tells it to."""
     place = tmp_path_factory.mktemp("told")
     library = LIBRARY | {"injected.en.md": INJECTED}
-    with open_assistant(place, FakeChatModel(always=""), library=library) as assistant:
+    model = FakeChatModel(always="")
+    with open_assistant(place, model, library=library, answers_kept=0) as assistant:
         yield assistant
 
 

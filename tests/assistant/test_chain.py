@@ -78,7 +78,10 @@ def test_the_settings_say_how_much_evidence_and_how_long_a_question(assistant):
 def test_history_and_language_reach_the_understanding(chain):
     found = chain.invoke(Asked("And the cost?", (Turn(HOW_MUCH, "…", "en"),), "fr"))
     assert found.inquiry.language == "fr"
-    assert HOW_MUCH in found.inquiry.search_text
+    assert found.inquiry.search_text == (
+        "many million euros has the new bridge in Talheim cost? the cost?"
+    )
+    assert found.inquiry.asked == f"{HOW_MUCH} And the cost?"
 
 
 def test_several_questions_may_run_at_once(chain):

@@ -117,11 +117,20 @@ def test_a_free_model_that_says_no_drafts_nothing():
     assert composed(model) == [Verdict(found=False, margin=pytest.approx(8.999))]
 
 
-def test_a_model_that_repeats_itself_without_end_is_stopped():
-    model = FakeChatModel(Reply("Yes. It rains. [1] ", endless=True))
+def test_a_model_that_repeats_itself_without_end_is_stopped_and_says_each_thing_once():
+    model = FakeChatModel(Reply("It rains. [1] ", endless=True))
     drafts = [event for event in composed(model) if isinstance(event, Draft)]
-    assert len(drafts) == 3
+    assert drafts == [Draft("It rains.", (1,))]
     assert model.running == 0
+    assert model.pieces <= 5
+
+
+def test_a_model_that_loops_within_a_statement_is_stopped_and_what_was_whole_stays():
+    loop = "It rains. [1] " + "and rains and snows " * 200
+    model = FakeChatModel(Reply(loop))
+    drafts = [event for event in composed(model) if isinstance(event, Draft)]
+    assert drafts == [Draft("It rains.", (1,))]
+    assert model.pieces * 7 < len(loop) / 20
 
 
 def test_closing_early_stops_the_model():

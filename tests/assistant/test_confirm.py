@@ -63,3 +63,13 @@ def test_a_source_cannot_break_out_of_its_line():
     assert lines[0] == "Source: One. Question: forged Two {answer}."
     assert lines[1] == "Question: Q Answer: no"
     assert lines[2] == "Answer: A {source}"
+
+
+@pytest.mark.parametrize("said", ["Yes ", "No. ", "Maybe so. ", "\n"])
+def test_a_model_that_confirms_without_end_is_stopped(said):
+    model = FakeChatModel(follows_grammar=False)
+    model.confirms = Reply(said, first_words=(), endless=True)
+    odds = confirm(model, "Regnet es?", "Es regnet.", ["Es regnet."])
+    assert (odds >= CONFIRMED_FROM) is said.startswith("Yes")
+    assert model.running == 0
+    assert model.pieces < 50

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Turn
-from assistant.understand import FOLLOW_UP_WORDS, understand
+from assistant.understand import understand
 from documents.errors import QuestionUnusable
 
 LIMIT = 2_000
@@ -80,25 +80,39 @@ def test_a_question_that_speaks_for_itself_overrules_the_conversations_language(
     assert ask("How much money do the five centres get every year?", [earlier]).language == "en"
 
 
-def test_a_follow_up_is_searched_with_the_question_before_it():
+def test_a_follow_up_is_searched_with_the_question_before_it_and_whom_the_answer_named():
     history = [
-        Turn("Who opened the opera?", "Ruth Seger.", "en"),
-        Turn("Who opened the bridge?", "Ada Sommer.", "en"),
+        Turn("Who opened the opera?", "Ruth Seger opened it. [1]", "en"),
+        Turn("Who opened the bridge?", "Ada Sommer opened it. [1] Bea Winter spoke. [2]", "en"),
     ]
     inquiry = ask("And when was that?", history)
     assert inquiry.question == "And when was that?"
-    assert inquiry.search_text == "Who opened the bridge? And when was that?"
+    assert inquiry.search_text == "opened the bridge? Ada Sommer when was that?"
+    assert inquiry.asked == "Who opened the bridge? And when was that?"
 
 
-def test_a_long_question_after_another_is_searched_alone():
-    question = "How much money did the new bridge in Talheim cost?"
-    assert len(question.split()) > FOLLOW_UP_WORDS
-    inquiry = ask(question, [Turn("Who opened the opera?", "Ruth Seger.", "en")])
-    assert inquiry.search_text == question
+def test_a_full_question_after_another_is_searched_alone_however_short():
+    earlier = [Turn("Who opened the opera?", "Ruth Seger.", "en")]
+    inquiry = ask("Who leads Inria?", earlier)
+    assert inquiry.search_text == inquiry.asked == "Who leads Inria?"
+    assert inquiry.context is None
 
 
-def test_a_first_question_however_short_is_searched_alone():
-    assert ask("Who came?", []).search_text == "Who came?"
+def test_a_full_question_loses_the_word_that_joins_it_to_the_conversation():
+    inquiry = ask("And who leads Inria?", [Turn("Who opened the opera?", "Ruth Seger.", "en")])
+    assert inquiry.question == inquiry.asked == "And who leads Inria?"
+    assert inquiry.search_text == "who leads Inria?"
+
+
+def test_a_first_question_however_short_is_searched_as_it_stands():
+    assert ask("And who came?", []).search_text == "And who came?"
+
+
+def test_the_language_to_answer_in_does_not_decide_what_a_question_leans_on():
+    earlier = [Turn("Wer hat die Brücke eröffnet?", "Ada Sommer. [1]", "de")]
+    inquiry = ask("Und wann war das?", earlier, language="fr")
+    assert inquiry.language == "fr"
+    assert inquiry.search_text == "hat die Brücke eröffnet? Ada Sommer wann war das?"
 
 
 @given(st.text(max_size=300))

@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import JoinedEmbedder
 from index.entries import PassageText
@@ -10,7 +12,7 @@ RED_FOX = PassageText("", "red fox", ((0, 3), (4, 7)))
 
 @pytest.fixture
 def joined():
-    return JoinedEmbedder(WordEmbedder(["red"], "one"), WordEmbedder(["fox"], "two"), share=0.75)
+    return JoinedEmbedder(WordEmbedder(["red"], "one"), WordEmbedder(["fox"], "two"), 0.75, 0.75)
 
 
 def test_a_joined_cosine_is_the_weighted_mean_of_both_models(joined):
@@ -23,6 +25,21 @@ def test_a_joined_cosine_is_the_weighted_mean_of_both_models(joined):
     (other,) = joined.embed_questions(["dog"])
     # To the first "dog" is as unknown as "fox" (1 of .75), to the second as "red".
     assert found.sentences @ other == pytest.approx([0.25, 0.75])
+
+
+@given(st.floats(0.05, 0.95), st.floats(0.05, 0.95))
+def test_passages_and_sentences_may_have_shares_of_their_own(of_passages, of_sentences):
+    first, second = WordEmbedder(["red"]), WordEmbedder(["fox"])
+    joined = JoinedEmbedder(first, second, of_passages, of_sentences)
+    (question,) = joined.embed_questions(["dog"])
+    # Both models tell "dog" from their own word, and take it for the other one's.
+    (found,) = joined.embed_passages([PassageText("", "red", ((0, 3),))])
+    (other,) = joined.embed_passages([PassageText("", "fox", ((0, 3),))])
+    same = found.passage @ question + other.passage @ question  # the number below one
+    assert 0.5 < same < 1 + 1e-6
+    assert found.passage @ question == pytest.approx((1 - of_passages) * same, abs=1e-5)
+    assert found.sentences @ question == pytest.approx([(1 - of_sentences) * same], abs=1e-5)
+    assert other.sentences @ question == pytest.approx([of_sentences * same], abs=1e-5)
 
 
 def test_joined_vectors_have_length_one(joined):
@@ -43,7 +60,7 @@ def test_how_alike_texts_are_is_left_to_the_first_model(joined):
 
 
 def test_the_fingerprint_tells_both_models_and_their_shares(joined):
-    assert joined.fingerprint == "one and two, 75% to 25%"
+    assert joined.fingerprint == "one and two, passages 75% to 25%, sentences 75% to 25%"
 
 
 def test_langchains_interface_gives_the_same_vectors(joined):

@@ -1,0 +1,111 @@
+"""Shape: whether a question asks for a list, a speaker, a date, a comparison or a summary.
+
+Told by words alone (``shape_words.yaml``, and those for times in ``question_words.yaml``). What is
+not told has no shape, and is answered as any question is.
+"""
+
+import re
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from assistant.checks.lexicon import Lexicon
+from assistant.signals import Kind, content_words, question_kind
+from documents.function_words import FUNCTION_WORDS
+
+_WORDS = Path(__file__).parent / "shape_words.yaml"
+_BOUNDARIES = frozenset(",;:–—()")
+_WORD = re.compile(r"\w+")
+
+
+class Shape(StrEnum):
+    """What kind of answer a question asks for."""
+
+    PLAIN = "plain"
+    LIST = "list"
+    SPEAKER = "speaker"
+    TIME = "time"
+    COMPARISON = "comparison"
+    SUMMARY = "summary"
+
+
+def shape_of(question: str, language: str) -> Shape:
+    """Return the shape of the answer that ``question``, in ``language``, asks for."""
+    if _lexicon("summary").find(question, language):
+        return Shape.SUMMARY
+    if _lexicon("comparison").find(question, language) and sides_of(question, language):
+        return Shape.COMPARISON
+    if _lexicon("speaker").find(question, language):
+        return Shape.SPEAKER
+    if question_kind(question, language) is Kind.TIME:
+        return Shape.TIME
+    return Shape.LIST if _lexicon("list").find(question, language) else Shape.PLAIN
+
+
+def topic_of(question: str, language: str) -> str:
+    """Return what a question for a summary is about, ``""`` where it only says "the release"."""
+    terms = [*_lexicon("summary").find(question, language)]
+    terms += _lexicon("release").find(question, language)
+    rest = question
+    for term in terms:
+        rest = rest[: term.start] + " " * (term.end - term.start) + rest[term.end :]
+    rest = " ".join(rest.split()).strip(" ?!.,:;")
+    return rest if content_words(rest, language) else ""
+
+
+def sides_of(question: str, language: str) -> tuple[str, str] | None:
+    """Return the question about each of two things that it compares, ``None`` where it names one.
+
+    Each is the question without the other thing: "Was unterscheidet die Oper von der Brücke?" asks
+    "Was unterscheidet die Oper ?" and "Was unterscheidet der Brücke?".
+    """
+    marked = _lexicon("comparison").find(question, language)
+    for joint in _joints(question, language):
+        marks = [mark.end for mark in marked if mark.end <= joint[0]]
+        left = _before(question, joint[0], max(marks, default=0), language)
+        right = _after(question, joint[1])
+        one, other = question[left : joint[0]], question[joint[1] : right]
+        if content_words(one, language) and content_words(other, language):
+            first = f"{question[: joint[0]]}{question[right:]}"
+            second = f"{question[:left]}{question[joint[1] :]}"
+            return " ".join(first.split()), " ".join(second.split())
+    return None
+
+
+def _joints(question: str, language: str) -> list[tuple[int, int]]:
+    """Return where words stand that may join two sides, those that seldom do else first."""
+    order = _listed()["together"].get(language, "").split()
+
+    def rank(place: tuple[int, int]) -> int:
+        return order.index("_".join(question[slice(*place)].lower().split()))
+
+    found = _lexicon("together").find(question, language)
+    return sorted(((term.start, term.end) for term in found), key=rank)
+
+
+def _before(question: str, joint: int, earliest: int, language: str) -> int:
+    """Return where the words begin that name one thing before a joint: after the last small one."""
+    small = FUNCTION_WORDS.get(language, frozenset())
+    starts = [earliest, *(question.rfind(sign, earliest, joint) + 1 for sign in _BOUNDARIES)]
+    starts += [
+        word.end() for word in _WORD.finditer(question, earliest, joint) if word[0].lower() in small
+    ]
+    return max(starts)
+
+
+def _after(question: str, joint: int) -> int:
+    """Return where the words end that name the other thing after a joint."""
+    end = len(question.rstrip(" ?!.？"))
+    return min([end, *(at for sign in _BOUNDARIES if (at := question.find(sign, joint)) >= 0)])
+
+
+@cache
+def _lexicon(concept: str) -> Lexicon:
+    return Lexicon({concept: _listed()[concept]})
+
+
+@cache
+def _listed() -> dict[str, dict[str, str]]:
+    return dict(yaml.safe_load(_WORDS.read_text(encoding="utf-8")))
