@@ -39,7 +39,7 @@ def library_panel(  # noqa: PLR0913 - most of these have their defaults
         _entry(release, wording, versions(release.id), limits) for release in fitting[:MOST_SHOWN]
     )
     below = Markup("")
-    if not fitting:
+    if not fitting and releases:
         below = Markup('<p class="hint">{}</p>').format(wording.library_none)
     elif len(fitting) > MOST_SHOWN:
         more = wording.library_more.format(count=len(fitting) - MOST_SHOWN)
@@ -48,8 +48,7 @@ def library_panel(  # noqa: PLR0913 - most of these have their defaults
         '<div class="panel" data-view="{view}" data-key="library">'
         '<header class="top"><button type="button" class="plain back" data-event="back">{back}'
         '</button><h2 class="heading" tabindex="-1">{heading}</h2></header>'
-        '<input type="search" class="search" data-input="find" aria-label="{search}"'
-        ' placeholder="{search}">{days}<ol class="library">{entries}</ol>{below}'
+        '{finding}<ol class="library">{entries}</ol>{below}'
         '<p class="report" role="status">{report}</p>'
         '<div class="row"><button type="button" class="plain" data-event="reindex">{reindex}'
         "</button>{upload}</div></div>"
@@ -57,14 +56,21 @@ def library_panel(  # noqa: PLR0913 - most of these have their defaults
         view="library" if shown.chosen else "start",
         back=wording.back,
         heading=wording.library,
-        search=wording.library_search,
-        days=date_fields(limits, wording),
+        finding=_finding(limits, wording) if releases else "",
         entries=entries,
         below=below,
         report=escaped(shown.report or ""),
         reindex=wording.reindex,
         upload=_upload(wording) if uploads else "",
     )
+
+
+def _finding(limits: Limits, wording: Wording) -> Markup:
+    """Return what narrows the list down: a search box, and the days to ask about."""
+    return Markup(
+        '<input type="search" class="search" data-input="find" aria-label="{search}"'
+        ' placeholder="{search}">{days}'
+    ).format(search=wording.library_search, days=date_fields(limits, wording))
 
 
 def _upload(wording: Wording) -> Markup:

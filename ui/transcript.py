@@ -45,12 +45,12 @@ def _exchange(
 ) -> Markup:
     return Markup(
         '<article class="exchange {stage}" data-exchange="{place}">'
-        '<h2 class="question" dir="auto"><span class="unseen">{heading}: </span>{question}</h2>'
+        '<h2 class="question" dir="auto">{heading}{question}</h2>'
         "{among}{quotes}{body}{tools}</article>"
     ).format(
         stage=exchange.stage.value,
         place=place,
-        heading=wording.question_heading,
+        heading=_interface("span", "unseen", f"{wording.question_heading}: ", wording),
         question=escaped(exchange.question),
         quotes=_quotes_on_the_way(place, exchange, wording),
         body=_body(place, exchange, wording),
@@ -110,7 +110,7 @@ def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wo
     doubt = (
         ""
         if statement.supported
-        else Markup('<strong class="doubt">{}</strong> ').format(wording.unverified)
+        else _interface("strong", "doubt", wording.unverified, wording) + " "
     )
     text = escaped(statement.text)
     if cited and cited[0].quote == statement.text:
@@ -123,6 +123,13 @@ def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wo
     statuses = dict.fromkeys(status_label(quote.status, wording) for quote in cited)
     return Markup('<p class="{}" dir="auto">{}{}{}{}{}</p>').format(
         kind, doubt, text, chips, Markup("").join(statuses), checks_line(statement, wording)
+    )
+
+
+def _interface(tag: str, kind: str, words: str, wording: Wording) -> Markup:
+    """Return words of ours in somebody's text; with a direction of their own they don't set its."""
+    return Markup('<{tag} class="{kind}" lang="{language}" dir="ltr">{words}</{tag}>').format(
+        tag=tag, kind=kind, language=wording.code, words=words
     )
 
 

@@ -15,7 +15,6 @@ import threading
 from typing import TYPE_CHECKING
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
@@ -24,6 +23,7 @@ from ui.built_files import serve_built_files
 from ui.chat_events import ChatEvents
 from ui.first_files import FRONTEND, first_files
 from ui.gate import Application, Gate, Message, Receive, Scope, Send, UnderBasePath
+from ui.leaving import LeavingServer
 from ui.own_page import OwnPage, fetched_first
 from ui.uploading import allow_uploads
 from ui.web_chat import DESK, FONTS, HEAD, STYLES, TOP, build
@@ -132,17 +132,12 @@ def serve(assistant: "Assistant", listener: socket.socket) -> None:
     """Serve the chat on ``listener`` until the process is told to stop (Ctrl-C or SIGTERM)."""
     ready = threading.Event()
     events = ChatEvents(assistant)
-    config = uvicorn.Config(
-        application(assistant, ready, events),
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=3,
-    )
+    server = LeavingServer(application(assistant, ready, events))
     stop = threading.Event()
     for beside, given in ((_warm_up, (assistant, events, ready)), (_forget, (events, stop))):
         threading.Thread(target=beside, args=given, daemon=True).start()
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
     finally:
         stop.set()
 

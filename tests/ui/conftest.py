@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.fake_assistant import VERSIONS, FakeAssistant
+from assistant import Settings
+from assistant.embedding_model import open_embedder
+from index import ModelStore
+from index.model_files import EMBEDDING_WEIGHTS
+from tests.ui.sample_library import opened, write_samples
 
 QUIET = (
     "--no-sandbox",
@@ -47,13 +51,11 @@ def served(assistant):
 @contextmanager
 def serving(make):
     """Serve the web application that ``make`` returns on a free port; yield its address."""
-    import uvicorn
-
+    from ui.leaving import LeavingServer
     from ui.listening import claim
 
     listener = claim("127.0.0.1", 0)
-    config = uvicorn.Config(in_a_running_loop(make), log_level="error", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
+    server = LeavingServer(in_a_running_loop(make))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
@@ -86,9 +88,34 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def fake_chat():
-    """Return the address of a web chat over the hand-checkable assistant."""
-    with served(FakeAssistant(pace=0.05, versions=VERSIONS)) as address:
+def model_store():
+    """Return the store of the data folder in use."""
+    return ModelStore(Settings.load().data)
+
+
+@pytest.fixture(scope="session")
+def embedder(model_store):
+    """Return the real embedding model, loaded once for all chats."""
+    if EMBEDDING_WEIGHTS.name not in {one.file.name for one in model_store.list() if one.path}:
+        pytest.skip("The embedding model is not here. Fetch it with `beleg models fetch`.")
+    return open_embedder(Settings.load(), model_store)
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory, embedder, model_store):
+    """Return the place of the sample releases and their index (see ``opened``)."""
+    place = tmp_path_factory.mktemp("samples")
+    write_samples(place / "releases")
+    (place / "data").mkdir()
+    (place / "data" / "models").symlink_to(model_store.folder)  # for processes of their own
+    opened(place, embedder).close()
+    return place
+
+
+@pytest.fixture(scope="module")
+def sample_chat(samples, embedder):
+    """Return the address of a chat over the samples, with the real index and no chat model."""
+    with opened(samples, embedder, refresh=False) as assistant, served(assistant) as address:
         yield address
 
 
@@ -101,6 +128,7 @@ class Tab:
         self.page = self.context.new_page()
         self.requests, self.errors = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda opened: self.requests.append(opened.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", self._dialog)
         self.address = address

@@ -68,6 +68,7 @@ CHOIR = release(
 RELEASES = (BRIDGE, CHOIR)
 VERSIONS = {BRIDGE.id: (CHOIR.id,), CHOIR.id: (BRIDGE.id,)}
 NOWHERE = Path(os.devnull) / "data"  # a test that keeps something names a folder of its own
+WRITTEN = "Das steht da"
 REFUSAL = "Das steht nicht in den Mitteilungen."
 
 
@@ -84,17 +85,15 @@ class FakeAssistant:
         *,
         pace=0.0,
         settings=None,
-        statement=None,
+        statement=WRITTEN,
         error=None,
         versions=None,
-        supported=True,
     ):
         self._releases = tuple(releases)
         self._pace = pace
         self._statement = statement
         self._error = error
         self._versions = versions or {}
-        self._supported = supported
         self.settings = settings or Settings(documents=Path("/releases"), data=NOWHERE)
         self.closed = False
         self._ended = threading.Event()
@@ -179,9 +178,9 @@ class FakeAssistant:
             answered = bool(citations and words(citations[0].quote) & words(question))
             statements = ()
             if answered:
-                text = citations[0].quote if quotes_only else self._written(citations[0])
+                text = citations[0].quote if quotes_only else self._statement
                 checks = () if quotes_only else (CheckHeld("dates", ("3. Mai 2026",)),)
-                statements = (Statement(text, (1,), self._supported, checks),)
+                statements = (Statement(text, (1,), supported=True, checks=checks),)
                 time.sleep(self._pace)
                 yield StatementVerified(statements[0], citations)
             time.sleep(self._pace)
@@ -190,9 +189,7 @@ class FakeAssistant:
                     question=question,
                     language=language,
                     answered=answered,
-                    text=f"{statements[0].text} [1]"
-                    if answered
-                    else "Das steht nicht in den Mitteilungen.",
+                    text=f"{statements[0].text} [1]" if answered else REFUSAL,
                     statements=statements,
                     citations=citations if answered else citations[:2],
                     composer=Composer.QUOTES if quotes_only else Composer.MODEL,
@@ -203,9 +200,6 @@ class FakeAssistant:
         except GeneratorExit:
             self._ended.set()
             raise
-
-    def _written(self, citation):
-        return (self._statement or "Das steht da").replace("{quote}", citation.quote)
 
     def _citations(self, question, documents=None):
         found = []

@@ -16,7 +16,7 @@ from tests.ui.fake_assistant import FakeAssistant
 QUESTION = {
     "en": "How many GPUs does an AI gigafactory have?",
     "de": "Wie viel Geld bekommen die fünf Zentren an den Universitäten jedes Jahr?",
-    "fr": "Combien l’État fédéral accorde-t-il chaque année aux cinq centres universitaires ?",
+    "fr": "Combien l'État fédéral accorde-t-il chaque année aux cinq centres universitaires ?",
 }
 REFUSED = {
     "en": "What is the melting point of tungsten?",

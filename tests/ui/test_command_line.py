@@ -13,7 +13,7 @@ from assistant.records import Answer, Citation, Composer, Timings
 from documents.errors import FolderUnusable, IndexUnavailable
 from documents.records import Status
 from index.records import FailedRelease, IndexHealth, Problem, ReindexReport
-from tests.ui.fake_assistant import RELEASES, FakeAssistant
+from tests.ui.fake_assistant import RELEASES, WRITTEN, FakeAssistant
 from ui.ask_command import answer_as_text
 from ui.command_line import application
 
@@ -26,7 +26,7 @@ class Opened(FakeAssistant):
     releases_there = RELEASES
     fails_with = None
     report = None
-    statement = None
+    statement = WRITTEN
 
     @classmethod
     def open(cls, settings, *, on_progress=None, **_):  # noqa: ARG003

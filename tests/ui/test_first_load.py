@@ -6,6 +6,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from tests.ui.conftest import served
+from tests.ui.fake_assistant import FakeAssistant
 from ui.built_files import serve_built_files
 from ui.first_files import first_files
 from ui.own_page import fetched_first, with_top
@@ -101,18 +103,19 @@ def test_what_is_fetched_first_stands_before_everything_that_loads():
 
 
 @pytest.mark.browser
-def test_a_first_visit_asks_for_what_was_named_at_its_top_and_for_nothing_twice(tab, fake_chat):
-    chat = tab(fake_chat)
-    complaints = []
-    chat.page.on("console", lambda message: complaints.append(message.text))
-    page = chat.open()
-    page.locator(".suggestions").wait_for()
-    top = page.request.get(fake_chat).text().partition("gradio_config")[0]
-    named = re.findall(r'<link rel="(?:modulepreload|preload)"[^>]*href="\./([^"]+)"', top)
-    asked = [url.removeprefix(f"{fake_chat}/") for url in chat.requests]
-    assert {one for one in asked if one.startswith(("assets/", "theme.css"))} == {
-        one for one in named if not one.startswith("desk/")
-    }
-    assert {one for one in named if one.startswith("desk/")} <= set(asked)
-    assert len(asked) == len(set(asked)) + 1, "only the page's own events may come twice"
-    assert not [said for said in complaints if "preload" in said]
+def test_a_first_visit_asks_for_what_was_named_at_its_top_and_for_nothing_twice(tab):
+    with served(FakeAssistant()) as address:
+        chat = tab(address)
+        complaints = []
+        chat.page.on("console", lambda message: complaints.append(message.text))
+        page = chat.open()
+        page.locator(".suggestions").wait_for()
+        top = page.request.get(address).text().partition("gradio_config")[0]
+        named = re.findall(r'<link rel="(?:modulepreload|preload)"[^>]*href="\./([^"]+)"', top)
+        asked = [url.removeprefix(f"{address}/") for url in chat.requests]
+        assert {one for one in asked if one.startswith(("assets/", "theme.css"))} == {
+            one for one in named if not one.startswith("desk/")
+        }
+        assert {one for one in named if one.startswith("desk/")} <= set(asked)
+        assert len(asked) == len(set(asked)) + 1, "only the page's own events may come twice"
+        assert not [said for said in complaints if "preload" in said]

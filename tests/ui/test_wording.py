@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from ui.wording import ENGLISH, WORDINGS, wording
+from ui.wording import ENGLISH, FRENCH, WORDINGS, wording
 
 
 @pytest.mark.parametrize("code", sorted(WORDINGS))
@@ -28,3 +28,9 @@ def test_every_language_says_everything_with_the_same_blanks(code):
 )
 def test_the_first_language_of_the_browser_that_we_speak_is_used(preferred, code):
     assert wording(preferred).code == code
+
+
+def test_no_line_of_french_begins_with_its_punctuation():
+    """It keeps its blank before ; : ? ! and inside « », so that blank must not break a line."""
+    for name, said in dataclasses.asdict(FRENCH).items():
+        assert not re.search(r"\s(?<![\u00a0\u202f])[;:?!»]|«\s(?<![\u00a0\u202f])", said), name

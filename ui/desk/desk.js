@@ -188,6 +188,7 @@ window.desk = (() => {
       if (day !== document.activeElement) day.value = day.getAttribute("value");
     }
     document.body.classList.toggle("panel-open", OPEN.includes(view));
+    shieldCovered();
     if (key === shown) return;
     const opened = OPEN.includes(view);
     const wasOpen = shown !== "";
@@ -195,13 +196,23 @@ window.desk = (() => {
     if (opened) {
       panel.querySelector(".heading").focus({ preventScroll: true });
     } else if (wasOpen) {
-      if (opener?.isConnected) opener.focus();
+      const lost = document.activeElement === document.body || frame.contains(document.activeElement);
+      if (lost && opener?.isConnected) opener.focus(); // not from a reader who has gone on
       opener = null;
     }
     const top = mark ? mark.getBoundingClientRect().top - frame.getBoundingClientRect().top : 0;
     const head = panel.querySelector(".top")?.offsetHeight ?? 0; // it stays and covers the text
     const target = mark ? frame.scrollTop + top - head - (frame.clientHeight - head) / 4 : 0;
     frame.scrollTo({ top: Math.max(0, target), behavior: "instant" });
+  }
+
+  // In a narrow window an open panel lies over all else, where no focus may go unseen.
+  const narrow = matchMedia("(max-width: 60rem)"); // as in desk.css
+  narrow.addEventListener("change", shieldCovered);
+
+  function shieldCovered() {
+    const covered = narrow.matches && document.body.classList.contains("panel-open");
+    for (const part of document.querySelectorAll("#masthead, #talk")) part.inert = covered;
   }
 
   let exchanges = 0;
