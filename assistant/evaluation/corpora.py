@@ -57,6 +57,12 @@ class Corpus:
     drafts: tuple[Draft, ...]
     articles: dict[str, str]
 
+    def article_of(self, question: Question) -> frozenset[str]:
+        """Return the documents of a question's article; where there are none, its own."""
+        return question.documents | {
+            document for document, article in self.articles.items() if article == question.article
+        }
+
 
 def read_corpus(path: Path, questions: Path | None, data_folder: Path) -> Corpus:
     """Return the corpus at ``path``; a SQuAD file is laid out under ``data_folder``.

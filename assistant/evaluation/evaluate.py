@@ -119,8 +119,8 @@ class Evaluation:
                 answerable.append(certainty)
                 if self._plan.withhold:
                     for hidden, among in (
-                        (self._own(question), near_miss),
-                        (self._article_of(question), off_topic),
+                        (question.documents, near_miss),
+                        (self._corpus.article_of(question), off_topic),
                     ):
                         others = self._documents - hidden
                         among.append(self._confidence(self._search(question, others)))
@@ -173,14 +173,3 @@ class Evaluation:
         for each in answered:
             refused[bool(each.question.gold)].append(float(not each.answer.answered))
         return mean(refused[False]), mean(refused[True])
-
-    def _own(self, question: Question) -> frozenset[str]:
-        return frozenset(gold.document for gold in question.gold)
-
-    def _article_of(self, question: Question) -> frozenset[str]:
-        """Return the documents of the question's article; where there are none, its own."""
-        return self._own(question) | {
-            document
-            for document, article in self._corpus.articles.items()
-            if article == question.article
-        }

@@ -2,14 +2,15 @@
 
     python -m assistant.evaluation.fit CORPUS [--questions FILE ...] [--limit N] [--seed S]
 
-Asks every question, then again with its own document hidden, and prints weights for
-``index.rerank`` and ``assistant.decide`` with what they are worth on the half of the questions
-that they were not fitted on. Weights are copied into those modules by hand, after a look.
+Asks every question, then again with its own document hidden and with its whole article, and prints
+weights for ``index.rerank`` and ``assistant.decide`` with what they are worth on the half of the
+questions that they were not fitted on. Weights are copied into those modules by hand, after a look.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,14 @@ from index.rerank import SENTENCES_SEARCHED, features_of, rerank
 _FEATURES = ("search", "relevance", "answers")
 
 
+class Withheld(StrEnum):
+    """What of the library a question was not asked of."""
+
+    NOTHING = "nothing"
+    NEAR_MISS = "near miss"
+    OFF_TOPIC = "off topic"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with search's evidence, what the reader made of it, and the signals.
@@ -40,13 +49,22 @@ class Asked:
     features: np.ndarray
     right: np.ndarray
     signals: dict[str, float]
-    answerable: bool
+    withheld: Withheld
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the answer was there to be found."""
+        return self.withheld is Withheld.NOTHING
 
 
 def ask(
-    assistant: Assistant, models: Models, question: Question, documents: frozenset[str] | None
+    assistant: Assistant,
+    models: Models,
+    question: Question,
+    withheld: Withheld,
+    documents: frozenset[str] | None,
 ) -> Asked | None:
-    """Ask one question as the product does, of ``documents`` only if its own is withheld."""
+    """Ask one question as the product does, of ``documents`` only if something is withheld."""
     found = assistant.search(question.text, limit=SENTENCES_SEARCHED, documents=documents)
     if not found.evidence:
         return None
@@ -59,7 +77,7 @@ def ask(
         np.array([features_of(item, _score_of(found.evidence, item)) for item in read]),
         np.array([_is_right(question, item) for item in read]),
         {name: float(value or 0.0) for name, value in signals.items()},
-        documents is None,
+        withheld,
     )
 
 
@@ -86,12 +104,15 @@ def fit_ranking(asked: Sequence[Asked]) -> np.ndarray:
 
 
 def fit_confidence(asked: Sequence[Asked], names: Sequence[str]) -> tuple[np.ndarray, float]:
-    """Return the weights of signals, in the order of ``names``, and the bias."""
+    """Return the weights of signals, in the order of ``names``, and the bias.
+
+    Questions with an answer weigh as much together as those without, which are twice as many.
+    """
     from sklearn.linear_model import LogisticRegression
 
     values = np.array([[each.signals[name] for name in names] for each in asked])
     spread = values.std(axis=0) + 1e-9
-    regression = LogisticRegression(C=10.0, max_iter=5000)
+    regression = LogisticRegression(C=10.0, max_iter=5000, class_weight="balanced")
     regression.fit(values / spread, [each.answerable for each in asked])
     return regression.coef_[0] / spread, float(regression.intercept_[0])
 
@@ -105,20 +126,27 @@ def main(
     """Fit, and print what was fitted and what it is worth on held-out questions."""
     models = Models.named_by(Settings.load(chat_model="none"))
     settings = Settings.load(chat_model="none").model_copy(update={"reader": None})
-    asked: list[Asked] = []
+    halves: tuple[list[Asked], list[Asked]] = [], []
     files: Sequence[Path | None] = questions or [None]
     for file in files:
         read = read_corpus(corpus, file, settings.data)
         with Assistant.open(settings, documents=read.folder, embedder=models.embedder) as assistant:
             releases = {release.id: release for release in assistant.releases()}
             placed = [draft.placed(releases) for draft in read.drafts]
-            for question in sample([each for each in placed if each.gold], limit, seed):
-                others = frozenset(releases) - {gold.document for gold in question.gold}
-                both = (ask(assistant, models, question, each) for each in (None, others))
-                asked += [each for each in both if each]
-    # A question and its withheld twin stay in one half.
-    fitted = [each for place, each in enumerate(asked) if place // 2 % 2 == 0]
-    held_out = [each for place, each in enumerate(asked) if place // 2 % 2 == 1]
+            chosen = sample([each for each in placed if each.gold], limit, seed)
+            fitting = {question.id for question in chosen[::2]}
+            for question in chosen:
+                every = frozenset(releases)
+                again = (
+                    ask(assistant, models, question, withheld, among)
+                    for withheld, among in (
+                        (Withheld.NOTHING, None),
+                        (Withheld.NEAR_MISS, every - question.documents),
+                        (Withheld.OFF_TOPIC, every - read.article_of(question)),
+                    )
+                )
+                halves[question.id not in fitting].extend(each for each in again if each)
+    fitted, held_out = halves
     _print_confidence(fitted, held_out, _SEARCH)
     if models.reader:
         _print_ranking(fitted, held_out)
@@ -155,12 +183,15 @@ def _print_confidence(
     error, _ = calibration(probabilities, [each.answerable for each in held_out])
     typer.echo(f"  expected calibration error {error:.3f}")
     for language in sorted({each.language for each in held_out}):
-        pairs = zip(probabilities, held_out, strict=True)
-        sides: dict[bool, list[float]] = {True: [], False: []}
-        for probability, each in pairs:
+        of: dict[Withheld, list[float]] = {withheld: [] for withheld in Withheld}
+        for probability, each in zip(probabilities, held_out, strict=True):
             if each.language == language:
-                sides[each.answerable].append(probability)
-        typer.echo(f"  {language}: near-miss AUROC {auroc(sides[True], sides[False]):.3f}")
+                of[each.withheld].append(probability)
+        near, off = (
+            auroc(of[Withheld.NOTHING], of[withheld])
+            for withheld in (Withheld.NEAR_MISS, Withheld.OFF_TOPIC)
+        )
+        typer.echo(f"  {language}: AUROC near miss {near:.3f}, off topic {off:.3f}")
 
 
 def _place(asked: Asked, weights: np.ndarray) -> int:

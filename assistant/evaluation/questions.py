@@ -43,6 +43,11 @@ class Question:
     items: tuple[tuple[str, ...], ...] = ()
     article: str = ""
 
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents that hold the answer."""
+        return frozenset(gold.document for gold in self.gold)
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceText:
