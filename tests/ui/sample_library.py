@@ -102,12 +102,11 @@ def opened(place, embedder, model=None, *, kind=Assistant, **chosen):
     """Open an assistant over ``place/releases`` with its index in ``place/data``.
 
     ``kind`` is the class to open, ``chosen`` are further settings. Assistants over one place share
-    its index; all but the first should be opened with ``refresh=False``.
+    its index; all but the first should be opened with ``refresh=False``. No answer is kept, so that
+    the model is asked each time.
     """
-    chat_model = "none" if model is None else "embedded"
-    settings = Settings(
-        documents=place / "releases", data=place / "data", chat_model=chat_model, **chosen
-    )
+    usual = {"chat_model": "none" if model is None else "embedded", "answers_kept": 0}
+    settings = Settings(documents=place / "releases", data=place / "data", **(usual | chosen))
     return kind.open(settings, embedder=embedder, chat_model=model)
 
 

@@ -212,7 +212,7 @@ def test_in_what_the_model_says(chat, assistant, model, attack):
     ask_only(chat.page, attack)
     answer = chat.ask_and_wait(f"How many doors has the {THINGS[attack]} of Talheim?")
     assert_shown(answer.locator(".answer"), words)
-    if attack != "long":  # which is no statement, so that the quotes are the answer
+    if attack not in {"long", "combining"}:  # no statement looks like that: the quotes answer
         assert answer.locator(".verdict.proven").is_visible()
     assert_nothing_breaks(chat.page)
     model.always = f"Yes. {ATTACKS[attack]} The mayor flew to the moon in 1911. [1]"

@@ -1,6 +1,7 @@
 """What the operator decides, over the real index: paths, sign-in, queue, retention, start, end."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -133,6 +134,21 @@ def process(place, port, heard, **environment):
             chat.kill()
 
 
+def first_words(listener):
+    """Return what the first caller asks for, nothing where nobody has called.
+
+    A browser that looks for a chat of an earlier test may call; it asks for no other host.
+    """
+    listener.setblocking(False)
+    try:
+        connection, _ = listener.accept()
+    except BlockingIOError:
+        return b""
+    with connection:
+        connection.settimeout(5)
+        return connection.recv(1_000)
+
+
 def status_of(address):
     """Return the status of the answer, ``None`` where nobody listens yet."""
     try:
@@ -176,6 +192,4 @@ def test_a_chat_becomes_ready_talks_to_nobody_else_and_ends_when_asked_while_rea
             assert chat.page.locator(".verdict").is_visible(), "what was there stays"
         told = heard.read_text(encoding="utf-8").splitlines()
         assert [line for line in told if "127.0.0.1" not in line and "localhost" not in line] == []
-        trap.setblocking(False)
-        with pytest.raises(BlockingIOError):
-            trap.accept()
+        assert not re.match(rb"CONNECT |[A-Z]+ https?://", first_words(trap))

@@ -1,6 +1,7 @@
 """A server that is told to end ends at once, whatever its pages still hold open."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from ui.leaving import EndingStreams
 
@@ -30,7 +31,8 @@ def run(app, leaving_after=0.05):
         await asyncio.wait_for(EndingStreams(app, leaving)(PAGE, receive, send), timeout=30)
         return sent
 
-    return asyncio.run(told())
+    with ThreadPoolExecutor(1) as apart:  # a browser's tests leave a loop running here
+        return apart.submit(asyncio.run, told()).result()
 
 
 async def stream(_scope, receive, send):
