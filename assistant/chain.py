@@ -19,6 +19,7 @@ from assistant.search import search_evidence
 from assistant.settings import Settings
 from assistant.shape import Shape, shape_of, sides_of, topic_of
 from assistant.shape_evidence import Shaped, both_sides, preferring, whole_list
+from assistant.signals import content_words, missing_words
 from assistant.summarise import as_evidence, summarise
 from assistant.understand import Inquiry, understand
 from documents.errors import ServiceError
@@ -149,7 +150,11 @@ def retrieval_chain(
     def shape(searched: Searched) -> Found:
         wanted, limit = searched.wanted, searched.wanted.limit
         shaped = _shaped(index, wanted, searched.parts)
-        parts = tuple(replace(part, evidence=part.evidence[:limit]) for part in searched.parts)
+        decides = not (wanted.shape is Shape.SUMMARY and _is_named(searched.parts[0]))
+        parts = tuple(
+            replace(part, evidence=part.evidence[:limit], decides=part.decides and decides)
+            for part in searched.parts
+        )
         milliseconds = (time.perf_counter() - searched.started) * 1000
         return Found(
             wanted.inquiry,
@@ -201,6 +206,15 @@ def parted(
 
 def _is_only_one(index: Index, documents: frozenset[str] | None) -> bool:
     return len(index.releases() if documents is None else documents) == 1
+
+
+def _is_named(topic: Part) -> bool:
+    """Tell whether the release found for a summary's topic has all the words that name it."""
+    if not topic.evidence:
+        return False
+    release = topic.evidence[0].release
+    words = content_words(topic.inquiry.question, release.language)
+    return bool(words) and not missing_words(words, (release.title, release.text))
 
 
 def _shaped(index: Index, wanted: Wanted, parts: Sequence[Part]) -> Shaped:

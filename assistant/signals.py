@@ -16,7 +16,7 @@ import yaml
 
 from assistant.names import fold, missing_names, names, same_word
 from assistant.parse_reply import Verdict
-from assistant.quantities import find_quantities
+from assistant.quantities import Quantities, find_quantities
 from assistant.understand import Inquiry
 from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
@@ -105,20 +105,25 @@ def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
 def _words_missing(inquiry: Inquiry, evidence: Sequence[Evidence]) -> float:
     """Return the share of the question's content words that its own language's evidence lacks.
 
+    None where the best evidence is in another language: what else is there is beside the point.
     In German only nouns count: verbs part ("fand … statt") and change their stems. A compound
     holds its parts: "Zentren" stands in "Kompetenzzentren".
     """
-    texts = [_around(item) for item in evidence if item.release.language == inquiry.language]
     words = content_words(inquiry.asked, inquiry.language)
-    if not texts or not words:
+    if evidence[0].release.language != inquiry.language or not words:
         return 0.0
+    texts = [_around(item) for item in evidence if item.release.language == inquiry.language]
+    return len(missing_words(words, texts)) / len(words)
+
+
+def missing_words(words: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """Return the words, folded, that none of the texts holds, whatever their endings."""
     present = {fold(word) for text in texts for word in _WORD.findall(text)}
-    absent = [
+    return [
         word
         for word in map(fold, words)
         if not any(same_word(word, other) or word in other for other in present)
     ]
-    return len(absent) / len(words)
 
 
 def content_words(text: str, language: str) -> tuple[str, ...]:
@@ -147,14 +152,25 @@ def question_kind(question: str, language: str) -> Kind | None:
     return None
 
 
-def _holds(item: Evidence, kind: Kind) -> bool:
-    """Tell whether a sentence has a number beyond dates, or a date."""
+def has_number(item: Evidence) -> bool:
+    """Tell whether a sentence has a number beyond those of dates."""
     quantities = find_quantities(item.sentence.text, item.release.language)
-    years = [v for v in quantities.values if v == v.to_integral_value() and int(v) in YEARS]
-    if kind is Kind.TIME:
-        return bool(quantities.months or years)
-    in_dates = len(years) + (len(quantities.numbers) if quantities.months else 0)
+    years = _years(quantities)
+    in_dates = years + (len(quantities.numbers) if quantities.months else 0)
     return len(quantities.numbers) > in_dates
+
+
+def _holds(item: Evidence, kind: Kind) -> bool:
+    """Tell whether a sentence has what a question of this kind asks for."""
+    if kind is Kind.NUMBER:
+        return has_number(item)
+    quantities = find_quantities(item.sentence.text, item.release.language)
+    return bool(quantities.months or _years(quantities))
+
+
+def _years(quantities: Quantities) -> int:
+    values = quantities.values
+    return sum(value == value.to_integral_value() and int(value) in YEARS for value in values)
 
 
 @cache

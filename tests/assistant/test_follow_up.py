@@ -89,7 +89,7 @@ def ranks(samples, part, kind):
     # Measured: 16 and 25 of 26, 19 and 23 of 26; 7 and 11 of 14, 10 and 11 of 14. With the earlier
     # question put before every short one it was 15 and 21, 15 and 21; 4 and 8, 11 and 11.
     [
-        ("seen", "leaning", 15, 24),
+        ("seen", "leaning", 15, 22),
         ("seen", "alone", 18, 22),
         ("unseen", "leaning", 6, 10),
         ("unseen", "alone", 9, 10),
