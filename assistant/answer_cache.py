@@ -3,9 +3,13 @@
 Search always runs first. What is kept is what a chat model made of the evidence, and the evidence
 is part of the key: a release that has changed, been withdrawn or come out of its embargo meanwhile
 makes another key, whatever the clock and the index say.
+
+Of the reader nothing is kept: not the question, and of the key only a hash that no other process
+can make, so that nobody can tell from memory whether something was asked.
 """
 
 import hashlib
+import secrets
 import time
 import unicodedata
 from collections import OrderedDict
@@ -66,10 +70,17 @@ class CacheKey:
         places = frozenset(places_of(found.evidence))
         return cls(inquiry, documents, places, generation, chat_model, prompt_version())
 
+    def sealed(self, secret: bytes) -> bytes:
+        """Return a hash of the key that cannot be made without the ``secret``."""
+        documents = None if self.documents is None else sorted(self.documents)
+        rest = self.generation, self.chat_model, self.prompts
+        stated = repr((self.inquiry, documents, sorted(self.evidence), *rest))
+        return hashlib.blake2b(stated.encode(), key=secret).digest()
+
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A finished answer, and the statements in the events that they were sent with."""
+    """A finished answer without its question, and its statements in the events they came with."""
 
     statements: tuple[StatementVerified, ...]
     answer: Answer
@@ -92,7 +103,8 @@ class AnswerCache:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._kept: OrderedDict[CacheKey, KeptAnswer] = OrderedDict()
+        self._kept: OrderedDict[bytes, KeptAnswer] = OrderedDict()
+        self._secret = secrets.token_bytes()
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -100,10 +112,11 @@ class AnswerCache:
 
     def get(self, key: CacheKey) -> KeptAnswer | None:
         """Return the answer kept under ``key``, which is now the last to be forgotten."""
+        sealed = key.sealed(self._secret)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
+            if sealed in self._kept:
+                self._kept.move_to_end(sealed)
+            return self._kept.get(sealed)
 
     def keeping(self, key: CacheKey, events: Generator[StreamEvent]) -> Generator[StreamEvent]:
         """Yield ``events``, and keep the answer that they end with.
@@ -117,13 +130,14 @@ class AnswerCache:
                 if isinstance(event, StatementVerified):
                     statements.append(event)
                 if isinstance(event, AnswerFinished) and event.answer.note is None:
-                    self._keep(key, KeptAnswer(tuple(statements), event.answer))
+                    kept = KeptAnswer(tuple(statements), replace(event.answer, question=""))
+                    self._keep(key.sealed(self._secret), kept)
                 yield event
 
-    def _keep(self, key: CacheKey, kept: KeptAnswer) -> None:
+    def _keep(self, sealed: bytes, kept: KeptAnswer) -> None:
         with self._lock:
-            self._kept[key] = kept
-            self._kept.move_to_end(key)
+            self._kept[sealed] = kept
+            self._kept.move_to_end(sealed)
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
 

@@ -171,13 +171,18 @@ def test_a_refusal_is_kept_too(tmp_path, model):
     assert len(model.asked) == 1
 
 
-def test_what_was_asked_longest_ago_is_forgotten_first(tmp_path, model):
-    with open_assistant(tmp_path, model, answers_kept=2) as assistant:
-        for question in ("Who opened it?", HOW_MUCH, "Who opened it?", "How many cars a day?"):
-            assistant.ask(question, quotes_only=True)
-        assert len(assistant._answers) == 2
-        asked = {key.inquiry.question for key in assistant._answers._kept}
-    assert asked == {"who opened it", "how many cars a day"}
+def key_of(question):
+    return CacheKey(Inquiry(question, question, "en"), None, frozenset(), 1, None, "")
+
+
+def test_what_was_asked_longest_ago_is_forgotten_first(assistant):
+    answer = assistant.ask(HOW_MUCH)
+    cache = AnswerCache(2)
+    for question in "aba":
+        if cache.get(key_of(question)) is None:
+            list(cache.keeping(key_of(question), (event for event in [AnswerFinished(answer)])))
+    list(cache.keeping(key_of("c"), (event for event in [AnswerFinished(answer)])))
+    assert [cache.get(key_of(question)) is None for question in "abc"] == [False, True, False]
 
 
 def test_a_cache_of_no_size_keeps_nothing(tmp_path, model):
@@ -205,7 +210,36 @@ def test_a_thousand_answers_take_no_more_room_than_the_cache_has(assistant):
     answer = assistant.ask(HOW_MUCH)
     cache = AnswerCache(Settings(answers_kept=10).answers_kept)
     for number in range(1_000):
-        inquiry = Inquiry(f"{number}?", f"{number}?", "en")
-        key = CacheKey(inquiry, None, frozenset(), 1, None, "")
-        list(cache.keeping(key, (event for event in [AnswerFinished(answer)])))
+        list(cache.keeping(key_of(f"{number}?"), (event for event in [AnswerFinished(answer)])))
     assert len(cache) == 10
+
+
+def test_nothing_of_a_question_stays_in_memory(assistant):
+    asked = assistant.ask(HOW_MUCH)
+    kept = assistant._answers._kept
+    assert len(kept) == 1
+    assert asked.question == HOW_MUCH
+    for sealed, answer in kept.items():
+        assert "Talheim" not in repr(sealed)
+        assert HOW_MUCH not in repr(answer)
+
+
+def test_a_key_is_sealed_the_same_whatever_the_order_of_its_sets_and_otherwise_by_every_part():
+    inquiry = Inquiry("who?", "who?", "en")
+    key = CacheKey(inquiry, frozenset("abc"), frozenset(), 1, None, "")
+    secret = b"secret"
+    assert key.sealed(secret) == replace(key, documents=frozenset("cba")).sealed(secret)
+    others = [
+        key.sealed(b"another"),
+        *(
+            replace(key, **change).sealed(secret)
+            for change in (
+                {"inquiry": replace(inquiry, language="de")},
+                {"documents": None},
+                {"generation": 2},
+                {"chat_model": "a"},
+                {"prompts": "b"},
+            )
+        ),
+    ]
+    assert len({key.sealed(secret), *others}) == len(others) + 1
