@@ -1,6 +1,6 @@
-"""Shape: whether a question asks for a list, a speaker, a date, a number, two things or a summary.
+"""Shape: whether a question asks for a list, a speaker, a date, two things or a summary.
 
-Told by words alone (``shape_words.yaml``; for times and numbers ``question_words.yaml``). What is
+Told by words alone (``shape_words.yaml``; for times ``question_words.yaml``). What is
 not told has no shape, and is answered as any question is.
 """
 
@@ -27,12 +27,8 @@ class Shape(StrEnum):
     LIST = "list"
     SPEAKER = "speaker"
     TIME = "time"
-    NUMBER = "number"
     COMPARISON = "comparison"
     SUMMARY = "summary"
-
-
-_OF_KIND = {Kind.TIME: Shape.TIME, Kind.NUMBER: Shape.NUMBER}
 
 
 def shape_of(question: str, language: str) -> Shape:
@@ -43,9 +39,8 @@ def shape_of(question: str, language: str) -> Shape:
         return Shape.COMPARISON
     if _lexicon("speaker").find(question, language):
         return Shape.SPEAKER
-    kind = question_kind(question, language)
-    if kind is not None:
-        return _OF_KIND[kind]
+    if question_kind(question, language) is Kind.TIME:
+        return Shape.TIME
     return Shape.LIST if _lexicon("list").find(question, language) else Shape.PLAIN
 
 

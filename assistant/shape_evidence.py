@@ -10,7 +10,6 @@ from assistant.checks.orders import is_order
 from assistant.list_items import enumerated
 from assistant.names import missing_names, names
 from assistant.shape import Shape
-from assistant.signals import has_number
 from documents.records import Kind, Sentence
 from documents.sentences import split_into_sentences
 from index.records import Evidence
@@ -22,7 +21,6 @@ _SPEAKS = 0.08
 _NAMED_SPEAKS = 0.08
 _REPORTS = 0.03
 _DATED = 0.03
-_COUNTS = 0.05
 _ENUMERATES = 0.08
 _LISTED = 0.04  # an item of a list is like many questions
 _EACH_SIDE = 2  # quotes of each side of a comparison that stand as the answer
@@ -47,8 +45,8 @@ def preferring(
     """Return the evidence with what a question of this shape asks for nearer to the top.
 
     "Who said" is best answered by direct speech with its speaker, and by the speaker whom the
-    question names; "when" by a day with its month; "which" by an enumeration; "how many" by a
-    number. Only the order changes: scores stay comparable.
+    question names; "when" by a day with its month; "which" by an enumeration. Only the order
+    changes: scores stay comparable.
     """
     if shape is Shape.SPEAKER:
         asked = names(question, language)
@@ -57,8 +55,6 @@ def preferring(
         gains = [_lists(item) for item in evidence]
     elif shape is Shape.TIME:
         gains = [_DATED * has_full_date(item) for item in evidence]
-    elif shape is Shape.NUMBER:
-        gains = [_COUNTS * has_number(item) for item in evidence]
     else:
         return list(evidence)
     ranked = sorted(

@@ -16,7 +16,7 @@ import yaml
 
 from assistant.names import fold, missing_names, names, same_word
 from assistant.parse_reply import Verdict
-from assistant.quantities import Quantities, find_quantities
+from assistant.quantities import find_quantities
 from assistant.understand import Inquiry
 from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
@@ -152,25 +152,14 @@ def question_kind(question: str, language: str) -> Kind | None:
     return None
 
 
-def has_number(item: Evidence) -> bool:
-    """Tell whether a sentence has a number beyond those of dates."""
-    quantities = find_quantities(item.sentence.text, item.release.language)
-    years = _years(quantities)
-    in_dates = years + (len(quantities.numbers) if quantities.months else 0)
-    return len(quantities.numbers) > in_dates
-
-
 def _holds(item: Evidence, kind: Kind) -> bool:
-    """Tell whether a sentence has what a question of this kind asks for."""
-    if kind is Kind.NUMBER:
-        return has_number(item)
+    """Tell whether a sentence has a number beyond dates, or a date."""
     quantities = find_quantities(item.sentence.text, item.release.language)
-    return bool(quantities.months or _years(quantities))
-
-
-def _years(quantities: Quantities) -> int:
-    values = quantities.values
-    return sum(value == value.to_integral_value() and int(value) in YEARS for value in values)
+    years = [v for v in quantities.values if v == v.to_integral_value() and int(v) in YEARS]
+    if kind is Kind.TIME:
+        return bool(quantities.months or years)
+    in_dates = len(years) + (len(quantities.numbers) if quantities.months else 0)
+    return len(quantities.numbers) > in_dates
 
 
 @cache

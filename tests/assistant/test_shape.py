@@ -41,9 +41,9 @@ SHAPED = [
     (Shape.SUMMARY, "zh", "总结关于大桥的新闻稿"),
     (Shape.PLAIN, "en", "Who opened the bridge?"),
     (Shape.PLAIN, "en", "Compare the bridge."),
-    (Shape.NUMBER, "de", "Wie viele Plätze hat die Oper?"),
+    (Shape.PLAIN, "de", "Wie viele Plätze hat die Oper?"),
     (Shape.PLAIN, "de", "Welche Stadt baut die Brücke?"),
-    (Shape.NUMBER, "fr", "Combien coûte le pont ?"),
+    (Shape.PLAIN, "fr", "Combien coûte le pont ?"),
 ]
 
 
