@@ -221,3 +221,11 @@ def test_content_words_that_no_text_in_the_language_holds_are_missing():
 def test_a_german_compound_holds_its_parts_and_only_nouns_count():
     assert content_words("Wann fanden die neuen Zentren statt?", "de") == ("Zentren",)
     assert signals_of("Welche Zentren kamen?", "Kompetenzzentren waren da.").words_missing == 0
+
+
+def test_words_count_only_where_the_best_evidence_is_in_the_questions_language():
+    question = Inquiry("Combien coûte le pont neuf ?", "Combien coûte le pont neuf ?", "fr")
+    german = evidence_of("Die neue Brücke kostet viel.", language="de")
+    french = evidence_of("La gare ouvre demain.", language="fr")
+    assert read_signals(question, (*german, *french)).words_missing == 0
+    assert read_signals(question, (*french, *german)).words_missing == 1

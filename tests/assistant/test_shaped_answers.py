@@ -203,6 +203,14 @@ def test_after_a_question_the_release_it_was_about_is_summarised(opened):
     assert {citation.document for citation in answer.citations} == {"oper.de.md"}
 
 
+def test_a_release_that_has_all_the_words_of_the_topic_is_summarised_whatever_the_confidence(
+    opened,
+):
+    answer = opened(answer_threshold=1.0).ask("Summarise the release about the bridge in Talheim.")
+    assert answer.answered
+    assert {citation.document for citation in answer.citations} == {"bridge.en.md"}
+
+
 def test_a_summary_of_what_no_release_is_about_is_refused_with_the_nearest_quotes(opened):
     answer = opened(answer_threshold=1.0).ask("Summarise the release about football.")
     assert not answer.answered
