@@ -107,6 +107,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedQuote:
+    """A quote in another language, by a machine: to be read beside the quote, never cited.
+
+    ``text`` is ``None`` where no translation held against the quote; ``problems`` then say why,
+    a sentence each. ``model`` is the chat model's name, ``None`` where there was nothing to do.
+    """
+
+    text: str | None
+    language: str
+    model: str | None
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier turn of a conversation: what was asked and what was answered."""
 
