@@ -5,6 +5,8 @@ The quote in its own words stays what counts. A translation is held against it a
 date of the quote must stand in the translation. One that fails twice is not shown.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import cache
@@ -24,11 +26,14 @@ from assistant.disarm import one_line
 from assistant.languages import language_name
 from assistant.records import Citation, TranslatedQuote
 from assistant.runaway import Runaway
-from assistant.verify import close_enough
 
 _PROMPTS = Path(__file__).parent / "prompts"
 _ATTEMPTS = 2
 _LONGEST = 1_500  # characters; quotes are sentences
+# Cosine of a quote and its translation, by multilingual-e5-small as texts: of 250 sentences of
+# XQuAD-R in German, English and Spanish 98 in 100 lie from .86 up, those of others below .8.
+_MEANT_FROM = 0.855
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _TIMES_AS_LONG, _TIMES_AS_SHORT = 2.5, 0.2  # as the quote; Chinese takes a third of the signs
 # What is held the other way round too: what a translation leaves out, its quote does not say there.
 _LEFT_OUT: tuple[Callable[[Claim, Sequence[Source]], Finding], ...] = (check_numbers, check_dates)
@@ -102,8 +107,16 @@ def _problems(
     for check in _LEFT_OUT:
         missing = check(back, [translated]).missed
         yield from (f"{each} of the sentence is missing or changed in it" for each in missing)
-    if similarity(text, [quote.quote])[0] < close_enough(text):
+    if _most_repeated(text) > _most_repeated(quote.quote) + 1:
+        yield "it says the same word again and again"
+    if similarity(text, [quote.quote])[0] < _MEANT_FROM:
         yield "it means something else"
+
+
+def _most_repeated(text: str) -> int:
+    """Return how often the longer word stands in a text that stands there most often."""
+    words = Counter(word.casefold() for word in _LONG_WORD.findall(text))
+    return max(words.values(), default=0)
 
 
 def _findings(

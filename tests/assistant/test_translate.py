@@ -48,6 +48,7 @@ def test_a_translation_that_keeps_everything_is_given_with_its_model():
         (RIGHT.replace(" on 5 May 2024", ""), "5. Mai 2024"),
         ("The state of Nordmark pays, Ilse Brandt said on 5 May 2024.", "18,5 Millionen"),
         ("Der Staat Nordmark zahlt bis zu 18,5 Millionen Euro, wie Ilse Brandt sagte.", "English"),
+        (f"{RIGHT[:-1]}, engineers and engineers of engineers.", "again and again"),
         ("Yes.", "shorter"),
         (RIGHT * 4, "longer"),
         ("", "shorter"),
