@@ -25,6 +25,7 @@ bench: $(INSTALLED_DEV) models
 	$(BIN)/python -m tests.benchmarks.reading
 	$(BIN)/python -m tests.benchmarks.splitters
 	$(BIN)/python -m tests.benchmarks.index_small_changes
+	$(BIN)/python -m tests.benchmarks.index_speed
 	$(BIN)/python -m tests.benchmarks.index_processes
 	$(BIN)/python -m tests.benchmarks.chat_speed
 

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.index_speed [CORPUS] [--limit N] [--rounds N]
 
 CORPUS is a folder of releases or a file in SQuAD's format, each paragraph a release; without it the
-sample releases. Both sides start from files' texts and end with an index on disk:
+sample releases (too few to tell much). Both sides end with an index on disk; Beleg also reads the
+files:
 
 - usual: RecursiveCharacterTextSplitter (1,000 characters, 200 shared), the same model in torch as
   sentence-transformers loads it, 32-bit, in batches of 32 under its own prompt, and a Chroma

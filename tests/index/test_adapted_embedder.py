@@ -53,8 +53,7 @@ def test_vectors_do_not_depend_on_what_else_is_read(embedder):
     together = embedder.embed_passages(passages)
     for passage, found in zip(passages, together, strict=True):
         (alone,) = embedder.embed_passages([passage])
-        # Activations are quantised by what is read together, so vectors move a little.
-        assert (alone.sentences * found.sentences).sum(axis=1).min() > 0.97
+        assert (alone.sentences * found.sentences).sum(axis=1).min() > 0.999
 
 
 @pytest.mark.parametrize(
