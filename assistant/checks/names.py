@@ -1,54 +1,27 @@
 """Names: nobody and nothing is named that the sources do not name.
 
-A capital in the middle of a sentence is a name, unless the word belongs to titles that are
-translated ("Mayor", "Université"). German writes every noun with one: there a word counts beside
-another capital ("Finanzchef Simon Pell"). Names keep their identity through inflection, script and,
-for places, translation.
+Names keep their identity through inflection, script and, for places, translation.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.checks.lexicon import UNSPACED, lexicon
-from assistant.checks.months import month_pattern
+from assistant.checks.named import WORD, find_names, runs_of_capitals
 from assistant.checks.peoples import find_peoples, is_of, other_peoples
 from assistant.checks.places import HOME, countries_of_adjectives, find_places
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.sound import same_sound
-from assistant.checks.titles import CAPITALISES_NOUNS, follows_an_article, is_ordinary
+from assistant.checks.titles import follows_an_article, is_ordinary
 from assistant.checks.units import find_units
 from assistant.names import acronyms, capitalised, fold, missing_names
 from documents.function_words import FUNCTION_WORDS
 
-_TEXTS_KEPT = 512
 _SHORTEST_STEM = 4
 _SHORTEST_NAME = 3
 _LONGEST_ENDING = 2
-_REACH = 8  # characters before a word that tell whether it begins a sentence
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.'’-]*[A-Za-zÀ-ɏ0-9]")
-_WORD = re.compile(r"[^\W\d_](?:[\w&@.\-’']*[^\W_]|)")
-# A full stop ends no sentence after an initial or a form of address: "M. Macron", "Dr. Özkan".
-_ADDRESS = "".join(
-    rf"(?<!\b{word})" for word in ("Dr", "Mr", "Ms", "St", "Pr", "Sr", "Mrs", "Prof")
-)
-_START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„“«\"‘(¿¡]\s?)$")
-_AFTER_FIGURE = re.compile(r"\d\s$")
-_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?<=\w{3})['’][^\W\d_]{1,5}$")  # Turkish: Ödülü'nü; English: Weber's
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A word that is a name at ``text[start:end]``; ``run`` counts its run of capitals."""
-
-    word: str
-    start: int
-    end: int
-    run: int
 
 
 def check_names(
@@ -74,7 +47,7 @@ def check_names(
     for word in dict.fromkeys([*_marked(claim), *own, *_borrowed(claim, elsewhere)]):
         compared.append(word)
         if (
-            not _is_named(word, known, claim.language)
+            not is_named(word, known, claim.language)
             and not is_of(word, claim.language, countries)
             and not translated(word)
         ):
@@ -115,19 +88,19 @@ def _places_of(sources: Sequence[Source]) -> frozenset[str]:
     return frozenset(found).union(*adjectives)
 
 
-def _is_named(word: str, known: str, language: str) -> bool:
+def is_named(word: str, known: str, language: str) -> bool:
     """Tell whether ``known`` has the word, inflected, in a compound, or in another script."""
     first, *others = word.split("-")
     if others and not acronyms(first):  # Saint-Malo is not Saint-Aubin
         return fold(word) in fold(known) or all(
-            is_ordinary(part, language) or _is_named(part, known, language)
+            is_ordinary(part, language) or is_named(part, known, language)
             for part in (first, *others)
             if part
         )
     if not missing_names([word], known) or same_sound(word, known):
         return True
     folded = fold(word)
-    for token in map(fold, _WORD.findall(known)):
+    for token in map(fold, WORD.findall(known)):
         short = len(token) >= _SHORTEST_NAME and folded.startswith(token)
         if short and len(folded) - len(token) <= _LONGEST_ENDING:
             return True  # Jana, of Jan
@@ -143,12 +116,12 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
     "Henrik Lund", "Erik Lund" is somebody else.
     """
     found = []
-    for run in _runs(claim.text, claim.language):
+    for run in runs_of_capitals(claim.text, claim.language):
         if (
             len(run) == 1
             or find_places(run[0][0], claim.language)
             or follows_an_article(claim.text, run[0].start(), claim.language)
-            or _is_named(run[0][0], known, claim.language)
+            or is_named(run[0][0], known, claim.language)
             or is_ordinary(run[0][0], claim.language)
         ):
             continue
@@ -160,7 +133,7 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
 
 def _words_before(name: str, source: Source) -> Iterator[bool]:
     """Yield whether what stands before each mention of ``name`` is a name too."""
-    words = list(_WORD.finditer(source.around))
+    words = list(WORD.finditer(source.around))
     for earlier, word in pairwise(words):
         if fold(word[0]) == fold(name):
             touches = source.around[earlier.end() : word.start()].strip() in {"", "."}
@@ -192,67 +165,6 @@ def _is_form_of(word: str, name: str) -> bool:
     """Tell whether a word is a name but for its ending: Brandta of Brandt, but not Branche."""
     kept = name[: max(_SHORTEST_STEM, len(name) - 1)]
     return word.startswith(kept) and abs(len(word) - len(name)) <= _LONGEST_ENDING
-
-
-@lru_cache(maxsize=_TEXTS_KEPT)
-def find_names(text: str, language: str) -> tuple[Named, ...]:
-    """Return the words of ``text`` that are names and no acronyms or known places, in order."""
-    if language in UNSPACED:
-        return ()  # no capitals; Latin words among the signs are names by their letters
-    places = find_places(text, language)
-    months = {start for start, _, _ in month_pattern(language).find(text)}
-    found: list[Named] = []
-    for run in _runs(text, language):
-        for number, match in enumerate(run):
-            word = _SUFFIX.sub("", _ELISION.sub("", match[0])).rstrip(".")
-            start = match.end() - len(match[0]) + (len(match[0]) - len(_ELISION.sub("", match[0])))
-            if (
-                not _counts(text, run, number, language)
-                or start in months
-                or acronyms(word)
-                or _INITIALS.fullmatch(match[0])
-                or any(place.start <= start < place.end for place in places)
-                or is_ordinary(word, language)
-            ):
-                continue
-            found.append(Named(word, start, match.end(), len(run)))
-    return tuple(found)
-
-
-def _runs(text: str, language: str) -> Iterator[list[re.Match[str]]]:
-    """Yield the runs of capitalised words with nothing but a blank between them.
-
-    Function words ("The", "Am") and units ("Kubikmeter") are in no run.
-    """
-    common = FUNCTION_WORDS.get(language, frozenset())
-    run: list[re.Match[str]] = []
-    for match in _WORD.finditer(text):
-        word = _ELISION.sub("", match[0])
-        # "Am Standort", "The Larkfield Foundation", but "Peter Lang"
-        capital = word[:1].isupper() and (bool(run) or word.casefold() not in common)
-        capital = capital and not find_units(word, language)
-        touches = run and text[run[-1].end() : match.start()].strip() in {"", "."}
-        if run and (not capital or not touches):
-            yield run
-            run = []
-        if capital:
-            run.append(match)
-    if run:
-        yield run
-
-
-def _counts(text: str, run: list[re.Match[str]], number: int, language: str) -> bool:
-    """Tell whether a capitalised word of a run tells a name, by where it stands.
-
-    "Plant manager", "Voorzitter Claire Montrevel": the first word of a sentence tells nothing.
-    "Am Standort Harsum": in German the name is what follows the first noun.
-    """
-    starts = _START.search(text[: run[0].start()][-_REACH:]) is not None
-    if language in CAPITALISES_NOUNS:
-        if len(run) == 2 and _AFTER_FIGURE.search(text[: run[0].start()][-_REACH:]):  # noqa: PLR2004
-            return False  # "3.400 Becher Joghurt"
-        return number > (1 if starts and len(run) > 2 else 0)  # noqa: PLR2004
-    return number > 0 or not starts
 
 
 def _kinds(claim: Claim) -> Iterator[tuple[str, str]]:

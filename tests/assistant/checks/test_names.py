@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.names import check_names, find_names
+from assistant.checks.named import find_names
+from assistant.checks.names import check_names
 from assistant.checks.places import find_places
 from assistant.checks.sound import same_sound
 from tests.assistant.checks.making import claim, source
