@@ -37,6 +37,7 @@ class Wording:
     check_numbers: str
     check_dates: str
     check_names: str
+    check_actors: str
     check_contrast: str
     check_plans: str
     check_speakers: str

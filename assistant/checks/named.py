@@ -25,7 +25,7 @@ WORD = re.compile(r"[^\W\d_](?:[\w&@.\-’']*[^\W_]|)")
 _ADDRESS = "".join(
     rf"(?<!\b{word})" for word in ("Dr", "Mr", "Ms", "St", "Pr", "Sr", "Mrs", "Prof")
 )
-_START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„“«\"‘(¿¡]\s?)$")
+_START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„“«\"‘(¿¡]\s?|\n)$")
 _AFTER_FIGURE = re.compile(r"\d\s$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?<=\w{3})['’][^\W\d_]{1,5}$")  # Turkish: Ödülü'nü; English: Weber's
@@ -77,9 +77,10 @@ def runs_of_capitals(text: str, language: str) -> Iterator[list[re.Match[str]]]:
     for match in WORD.finditer(text):
         word = _ELISION.sub("", match[0])
         # "Am Standort", "The Larkfield Foundation", but "Peter Lang"
-        capital = word[:1].isupper() and (bool(run) or word.casefold() not in common)
+        gap = text[run[-1].end() : match.start()] if run else "."
+        capital = word[:1].isupper() and ("." not in gap or word.casefold() not in common)
         capital = capital and not find_units(word, language)
-        touches = run and text[run[-1].end() : match.start()].strip() in {"", "."}
+        touches = gap.strip() in {"", "."} and "\n" not in gap
         if run and (not capital or not touches):
             yield run
             run = []
