@@ -169,7 +169,7 @@ def _stands_in(who: Actor, claim: Claim, source: Source, text: str) -> bool:
         there = {place.key for place in find_places(text, source.language)}
         if who.places & (there | countries_of_adjectives(text, source.language)):
             return True
-    if who.names or who.places:
+    if who.names:
         return False
     kinds = {
         term.concept

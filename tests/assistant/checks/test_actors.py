@@ -85,7 +85,7 @@ def test_a_kind_of_institution_without_its_name_refers_back():
     assert missed("Luca Morosin pays for the dome.", held=named) == ("Morosin",)
 
 
-def test_an_actor_is_a_name_with_its_title_and_acronym():
+def test_an_actor_is_a_name_or_an_office_with_what_belongs_to_it():
     text = "On Monday the Morosin Foundation (MF) wrote to the government in Bern."
     found = [text[who.start : who.end] for who in find_actors(text, "en")]
-    assert found == ["Morosin Foundation (MF", "government"]
+    assert found == ["Morosin Foundation (MF", "government in Bern"]
