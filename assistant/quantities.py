@@ -80,6 +80,8 @@ def find_quantities(text: str, language: str) -> Quantities:
         readings = frozenset(value * scale for value in _readings(match[0], language))
         found.append(Quantity(text[match.start() : end], match.start(), end, readings))
     for spelled in find_spelled(text, language, ordinals=False):
+        if any(figure.start <= spelled.start < figure.end for figure in found):
+            continue  # "mil" of "3 mil millones"
         scale, end = _scale_after(text, spelled.end, language)
         readings = frozenset({Decimal(spelled.value * scale)})
         found.append(Quantity(text[spelled.start : end], spelled.start, end, readings))

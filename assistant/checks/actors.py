@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from assistant.checks.lexicon import UNSPACED, lexicon
 from assistant.checks.named import WORD, find_names
-from assistant.checks.names import is_named
 from assistant.checks.places import countries_of_adjectives, find_places
 from assistant.checks.records import Claim, Finding, Source
+from assistant.checks.same_name import is_named
 from assistant.checks.titles import is_title
 from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.names import acronyms

@@ -12,7 +12,7 @@ from assistant.checks.named import WORD, find_names, runs_of_capitals
 from assistant.checks.peoples import find_peoples, is_of, other_peoples
 from assistant.checks.places import HOME, countries_of_adjectives, find_places
 from assistant.checks.records import Claim, Finding, Source
-from assistant.checks.sound import same_sound
+from assistant.checks.same_name import is_named, is_short_for_another
 from assistant.checks.titles import follows_an_article, is_ordinary
 from assistant.checks.units import find_units
 from assistant.names import acronyms, capitalised, fold, missing_names
@@ -22,9 +22,9 @@ _SHORTEST_STEM = 4
 _SHORTEST_NAME = 3
 _LONGEST_ENDING = 2
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.'’-]*[A-Za-zÀ-ɏ0-9]")
-_FLEETING_VOWELS = frozenset({"bg", "cs", "hr", "pl", "ru", "sk", "sl", "uk"})
-_FLEETING = re.compile(r"(?<=[^\W\d_]{2})i?e(?=[^aeiou\W\d_]$)")
-_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:a|u|ovi|em|om|ie|e|i)$")
+_LONE_LETTER = re.compile(r"(?<=[\w] )[A-Z](?![\w'’&+-]|\.\s*\w)")
+
+_Judged = tuple[str, str | None]  # what was compared, as written, and why it does not hold
 
 
 def check_names(
@@ -39,49 +39,83 @@ def check_names(
     one of them counts as a name wherever it stands. ``translated`` tells of a name that no source
     has by its letters whether it stands for one that a source has.
     """
-    around = "\n".join(source.around for source in sources)
-    speakers = " ".join(source.speaker or "" for source in sources)
-    known = f"{around}\n{speakers}"
+    known = "\n".join(f"{source.around}\n{source.speaker or ''}" for source in sources)
     countries = _places_of(sources)
-    home = {HOME.get(source.language) for source in sources}
-    compared, missed, reasons = [], [], []
+    judged = dict.fromkeys(
+        (
+            *_names(claim, sources, known, elsewhere, translated),
+            *_letters(claim, sources),
+            *_places(claim, sources, known, countries),
+            *_peoples(claim, sources, countries),
+            *_kinds(claim, sources),
+        )
+    )
+    failed = [(word, why) for word, why in judged if why]
+    return Finding(
+        tuple(dict.fromkeys(word for word, _ in judged)),
+        tuple(word for word, _ in failed),
+        tuple(why for _, why in failed),
+    )
+
+
+def _names(
+    claim: Claim,
+    sources: Sequence[Source],
+    known: str,
+    elsewhere: frozenset[str],
+    translated: Callable[[str], bool],
+) -> Iterator[_Judged]:
+    countries = _places_of(sources)
     own = [name.word for name in find_names(claim.text, claim.language)]
     own += _other_first_names(claim, sources, known)
     roles = _roles(claim, known)
     own = [word for word in own if word not in roles]
     for word in dict.fromkeys([*_marked(claim), *own, *_borrowed(claim, elsewhere)]):
-        compared.append(word)
-        if (
-            not is_named(word, known, claim.language)
-            and not is_of(word, claim.language, countries)
-            and not translated(word)
-        ):
-            missed.append(word)
-            reasons.append(f"{word} is named in no source")
+        held = (
+            is_named(word, known, claim.language)
+            or is_of(word, claim.language, countries)
+            or is_short_for_another(word, claim, sources)
+            or translated(word)
+        )
+        yield word, None if held else f"{word} is named in no source"
+
+
+def _letters(claim: Claim, sources: Sequence[Source]) -> Iterator[_Judged]:
+    """Judge letters that tell one of a kind from another: "line B", "hall 3 A"."""
+    held = [letter for s in sources for letter in _lone_letters(s.text, s.language)]
+    for letter in _lone_letters(claim.text, claim.language) if held else ():
+        yield letter, None if letter in held else f"{letter} is in no source, only {held[0]}"
+
+
+def _places(
+    claim: Claim, sources: Sequence[Source], known: str, countries: frozenset[str]
+) -> Iterator[_Judged]:
+    home = {HOME.get(source.language) for source in sources}
     for place in find_places(claim.text, claim.language):
         written = claim.text[place.start : place.end]
         if find_units(written, claim.language):
             continue
-        compared.append(written)
         adjective = place.key in home and bool(find_peoples(written, claim.language))
-        if place.key not in countries and not adjective and missing_names([written], known):
-            missed.append(written)
-            reasons.append(f"the place {written} is in no source")
+        held = place.key in countries or adjective or not missing_names([written], known)
+        yield written, None if held else f"the place {written} is in no source"
+
+
+def _peoples(
+    claim: Claim, sources: Sequence[Source], countries: frozenset[str]
+) -> Iterator[_Judged]:
     for people, written in other_peoples(claim, sources, countries):
-        compared.append(written)
-        missed.append(written)
-        reasons.append(f"nobody and nothing in the sources is {written} ({people})")
-    for kind, written in _kinds(claim):
-        compared.append(written)
-        if not any(kind in _held_kinds(source) for source in sources):
-            missed.append(written)
-            reasons.append(f"the sources name no {kind} ({written})")
-    unique = dict.fromkeys(zip(missed, reasons, strict=True))
-    return Finding(
-        tuple(dict.fromkeys(compared)),
-        tuple(word for word, _ in unique),
-        tuple(why for _, why in unique),
-    )
+        yield written, f"nobody and nothing in the sources is {written} ({people})"
+
+
+def _kinds(claim: Claim, sources: Sequence[Source]) -> Iterator[_Judged]:
+    kinds = lexicon("kinds")
+    held = {
+        term.concept for source in sources for term in kinds.find(source.around, source.language)
+    }
+    for term in kinds.find(claim.text, claim.language):
+        written = claim.text[term.start : term.end]
+        why = f"the sources name no {term.concept} ({written})"
+        yield written, None if term.concept in held else why
 
 
 def _places_of(sources: Sequence[Source]) -> frozenset[str]:
@@ -91,38 +125,6 @@ def _places_of(sources: Sequence[Source]) -> frozenset[str]:
     }
     adjectives = (countries_of_adjectives(source.around, source.language) for source in sources)
     return frozenset(found).union(*adjectives)
-
-
-def is_named(word: str, known: str, language: str) -> bool:
-    """Tell whether ``known`` has the word, inflected, in a compound, or in another script."""
-    first, *others = word.split("-")
-    if others and not acronyms(first):  # Saint-Malo is not Saint-Aubin
-        return fold(word) in fold(known) or all(
-            is_ordinary(part, language) or is_named(part, known, language)
-            for part in (first, *others)
-            if part
-        )
-    if not missing_names([word], known) or same_sound(word, known):
-        return True
-    folded = fold(word)
-    for token in map(fold, WORD.findall(known)):
-        short = len(token) >= _SHORTEST_NAME and folded.startswith(token)
-        if short and len(folded) - len(token) <= _LONGEST_ENDING:
-            return True  # Jana, of Jan
-        if len(folded) > _SHORTEST_STEM and token.startswith(folded):
-            return True  # Ilmtal, in Ilmtalbrücke
-        if language in _FLEETING_VOWELS and _without_fleeting(token) == _without_ending(folded):
-            return True  # Nobla, of Nobel
-    return False
-
-
-def _without_fleeting(name: str) -> str:
-    """Return a name without the e before its last consonant, which Slavic endings drive out."""
-    return _FLEETING.sub("", name)
-
-
-def _without_ending(word: str) -> str:
-    return _ENDING.sub("", word)
 
 
 def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> list[str]:
@@ -145,6 +147,15 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
         if before and all(before):
             found.append(run[0][0])
     return found
+
+
+def _lone_letters(text: str, language: str) -> list[str]:
+    small = FUNCTION_WORDS.get(language, frozenset())
+    return [
+        match[0]
+        for match in _LONE_LETTER.finditer(text)
+        if match[0].lower() not in small and not (language == "en" and match[0] in "AI")
+    ]
 
 
 def _roles(claim: Claim, known: str) -> frozenset[str]:
@@ -200,12 +211,3 @@ def _is_form_of(word: str, name: str) -> bool:
     """Tell whether a word is a name but for its ending: Brandta of Brandt, but not Branche."""
     kept = name[: max(_SHORTEST_STEM, len(name) - 1)]
     return word.startswith(kept) and abs(len(word) - len(name)) <= _LONGEST_ENDING
-
-
-def _kinds(claim: Claim) -> Iterator[tuple[str, str]]:
-    for term in lexicon("kinds").find(claim.text, claim.language):
-        yield term.concept, claim.text[term.start : term.end]
-
-
-def _held_kinds(source: Source) -> frozenset[str]:
-    return frozenset(term.concept for term in lexicon("kinds").find(source.around, source.language))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts
+from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts, find_pairs
 from assistant.checks.dates import find_dates
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.times import SaidTime, find_times
@@ -34,7 +34,12 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
     A number that only repeats the question may stand around them. A year may be that of one
     of their dates, or of the release where a sentence names no year itself.
     """
-    held = [amount for source in sources for amount in find_amounts(source.text, source.language)]
+    held = [
+        amount
+        for source in sources
+        for find in (find_amounts, find_pairs)
+        for amount in find(source.text, source.language)
+    ]
     known = [time for source in sources for time in find_times(source.text)]
     excused = _excused(claim, sources)
     compared, missed, reasons = [], [], []

@@ -37,6 +37,7 @@ _OWN_WORD = 0.5  # of probability that a word is of its language, by its letters
 SAME_ROLE = 0.88
 
 _LONGEST_PHRASE = 4  # words
+_SAME_END = 4  # letters
 _ADJECTIVE = re.compile(r".{2,}(?:e|en|es|em)$")
 # "dem Biologen Kranz", "der Experte Lund": weak nouns for people end like adjectives.
 _PERSON = re.compile(r".*(?:og|eg|ert|os|ist|ant|ent|at|et)en?$")
@@ -167,7 +168,11 @@ class Translation:
                 continue
             best = max(zip(cosines, candidates, strict=True), key=lambda pair: pair[0])
             enough = NEAR_RARE if self._has_a_title(wanted) else NEAR_RARE_ALONE
-            if best[0] >= enough and self._names_nobody(*best[1]):
+            if (
+                best[0] >= enough
+                and self._names_nobody(*best[1])
+                and not _ends_alike(word, best[1][0])
+            ):
                 return True
         return False
 
@@ -193,6 +198,18 @@ class Translation:
 
     def _known(self) -> str:
         return "\n".join(f"{source.around} {source.speaker or ''}" for source in self.sources)
+
+
+def _ends_alike(word: str, phrase: str) -> bool:
+    """Tell whether a phrase has a word that only begins otherwise: Medioplan is not Sensoplan.
+
+    What is translated by its letters mostly begins alike ("Konstitution", "constitutional").
+    """
+    folded = fold(word)
+    return any(
+        other[0] != folded[0] and other[-_SAME_END:] == folded[-_SAME_END:]
+        for other in map(fold, WORD.findall(phrase))
+    )
 
 
 def _phrases(source: Source) -> Iterator[str]:
