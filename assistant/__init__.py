@@ -11,6 +11,7 @@ from assistant.records import (
     StatementVerified,
     StreamEvent,
     Timings,
+    TranslatedQuote,
     Turn,
 )
 from assistant.settings import Settings
@@ -27,5 +28,6 @@ __all__ = [
     "StatementVerified",
     "StreamEvent",
     "Timings",
+    "TranslatedQuote",
     "Turn",
 ]

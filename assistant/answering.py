@@ -280,6 +280,7 @@ class Answering:
                 round(self.found.search_ms, 1), self._first_token_ms, self._elapsed_ms()
             ),
             note=self.note,
+            period=self.found.period,
         )
 
     def _elapsed_ms(self) -> float:

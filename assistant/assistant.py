@@ -15,9 +15,17 @@ from assistant.answering import Answering
 from assistant.chain import Asked, Found, retrieval_chain
 from assistant.chat_model import ChatModel
 from assistant.models import Models
-from assistant.records import Answer, AnswerFinished, StreamEvent, Turn
+from assistant.records import (
+    Answer,
+    AnswerFinished,
+    Citation,
+    StreamEvent,
+    TranslatedQuote,
+    Turn,
+)
 from assistant.settings import Settings
-from documents.errors import BelegError, ServiceError
+from assistant.translate import translate
+from documents.errors import BelegError, ChatModelUnavailable, ServiceError
 from documents.records import PressRelease
 from index import (
     Embedder,
@@ -211,6 +219,23 @@ class Assistant:
         ``documents`` narrows the search to releases with these ids. Raises as ``ask`` does.
         """
         return self._retrieve.invoke(Asked(question, limit=limit, documents=_ids(documents)))
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is a chat model to write and to translate; else answers are quotes."""
+        return self._chat_model is not None
+
+    def translate(self, quote: Citation, language: str) -> TranslatedQuote:
+        """Return a citation's quote in ``language`` (ISO 639-1), written by the chat model.
+
+        Raises ``ChatModelUnavailable`` where there is none or it breaks off.
+        """
+        if self._chat_model is None:
+            raise ChatModelUnavailable(
+                "No chat model is in use that could translate the quote.",
+                "Read it in its own language, or set BELEG_CHAT_MODEL.",
+            )
+        return translate(self._chat_model, quote, language, self._similarity, self._is_common_word)
 
     def warm_up(self) -> None:
         """Load the models now, so that the first question is as fast as the others.

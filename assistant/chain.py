@@ -13,8 +13,9 @@ from functools import partial
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.checks.orders import is_order, orders_last
+from assistant.period import narrowed
 from assistant.quote import cite
-from assistant.records import Citation, Turn
+from assistant.records import Citation, Period, Turn
 from assistant.search import search_evidence
 from assistant.settings import Settings
 from assistant.shape import Shape, shape_of, sides_of, topic_of
@@ -59,7 +60,8 @@ class Part:
 class Wanted:
     """An inquiry in its parts, the shape of its answer, how much evidence to look for, and where.
 
-    ``documents`` is ``None`` for all releases.
+    ``documents`` is ``None`` for all releases; ``period`` is of which days those are that the
+    question wants.
     """
 
     inquiry: Inquiry
@@ -67,6 +69,7 @@ class Wanted:
     parts: tuple[Part, ...]
     limit: int
     documents: frozenset[str] | None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Found:
     otherwise than wished, or is ``None``. ``parts`` are what the decision is made by, where it is
     not by the evidence as it stands: each must hold an answer. ``core`` are the places in the
     evidence that stand as the answer where quotes do, ``needed`` groups of places of each of which
-    an answer in words must cite one (see ``Shaped``).
+    an answer in words must cite one (see ``Shaped``). ``period`` is of which days the releases are
+    that were searched, where the question says so.
     """
 
     inquiry: Inquiry
@@ -102,6 +106,7 @@ class Found:
     parts: tuple[Part, ...] = ()
     core: tuple[int, ...] = ()
     needed: tuple[frozenset[int], ...] = ()
+    period: Period | None = None
 
 
 def retrieval_chain(
@@ -113,11 +118,13 @@ def retrieval_chain(
         inquiry = understand(
             asked.question, asked.history, asked.language, limit=settings.question_limit
         )
-        only_one = partial(_is_only_one, index, asked.documents)
-        shape, parts = parted(inquiry, asked.history, only_one)
-        return Wanted(
-            inquiry, shape, parts, asked.limit or settings.evidence_limit, asked.documents
+        period, documents = narrowed(
+            inquiry.period, index.releases, asked.documents, datetime.now(UTC)
         )
+        only_one = partial(_is_only_one, index, documents)
+        shape, parts = parted(inquiry, asked.history, only_one)
+        limit = asked.limit or settings.evidence_limit
+        return Wanted(inquiry, shape, parts, limit, documents, period)
 
     def search(wanted: Wanted) -> Searched:
         started = time.perf_counter()
@@ -166,6 +173,7 @@ def retrieval_chain(
             parts,
             shaped.core,
             shaped.needed,
+            wanted.period,
         )
 
     def quote(found: Found) -> Found:
@@ -186,16 +194,21 @@ def parted(
     """Return the shape of an inquiry's answer, and what to look for: mostly the inquiry itself.
 
     A summary is looked for by its topic, or else by what was asked last. Without either it is that
-    of the only release there is, which ``only_one`` tells; else nobody knows which one is meant,
-    and the question has no shape.
+    of the only release there is, which ``only_one`` tells, or of one of the latest; else nobody
+    knows which one is meant, and the question has no shape. What the latest release says, and no
+    more, is its summary.
     """
     spoken = guess_language(inquiry.question, prior=inquiry.language).language
-    shape = shape_of(inquiry.question, spoken)
+    question = inquiry.period.rest if inquiry.period else inquiry.question
+    latest = inquiry.period is not None and inquiry.period.latest
+    shape = shape_of(question, spoken)
+    if latest and shape is Shape.PLAIN and not topic_of(question, spoken):
+        shape = Shape.SUMMARY
     if shape is Shape.COMPARISON and (sides := sides_of(inquiry.asked, spoken)):
         return shape, tuple(Part(Inquiry(side, side, inquiry.language)) for side in sides)
     if shape is Shape.SUMMARY:
-        topic = topic_of(inquiry.question, spoken)
-        if not topic and only_one():
+        topic = topic_of(question, spoken)
+        if not topic and (latest or only_one()):
             return shape, (Part(inquiry, decides=False),)
         topic = topic or (history[-1].question if history else "")
         if topic:

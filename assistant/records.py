@@ -78,6 +78,15 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """The days, both included, of the releases that a question was asked of; how many they are."""
+
+    first: date
+    last: date
+    releases: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer that can be cited, or the finding that the releases don't say.
 
@@ -85,7 +94,9 @@ class Answer:
     the refusal in that language, ``statements`` is empty, and ``citations`` holds the nearest
     quotes, offered as such. ``confidence`` (0 to 1) is the estimated probability that the
     releases hold the answer. ``note`` tells the reader in one sentence what went otherwise than
-    wished (the chat model was not there, say), or is ``None``.
+    wished (the chat model was not there, say), or is ``None``. ``period`` is told where the
+    question wanted releases of certain days ("the latest", "of November 2025"): only those were
+    asked.
     """
 
     question: str
@@ -98,13 +109,30 @@ class Answer:
     confidence: float
     timings: Timings
     note: str | None = None
+    period: Period | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as JSON-ready values, in the contract's field names."""
         values = asdict(self)
         for citation in values["citations"]:
             citation["date"] = citation["date"].isoformat() if citation["date"] else None
+        if period := values["period"]:
+            period |= {end: period[end].isoformat() for end in ("first", "last")}
         return values
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedQuote:
+    """A quote in another language, by a machine: to be read beside the quote, never cited.
+
+    ``text`` is ``None`` where no translation held against the quote; ``problems`` then say why,
+    a sentence each. ``model`` is the chat model's name, ``None`` where there was nothing to do.
+    """
+
+    text: str | None
+    language: str
+    model: str | None
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

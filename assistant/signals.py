@@ -83,8 +83,8 @@ class Signals:
 
 def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
     """Return the signals that search alone gives; ``evidence`` must not be empty."""
-    wanted = names(inquiry.asked, inquiry.language)
-    asked = find_quantities(inquiry.asked, inquiry.language)
+    wanted = names(inquiry.matter, inquiry.language)
+    asked = find_quantities(inquiry.matter, inquiry.language)
     held = [find_quantities(_around(item), item.release.language) for item in evidence]
     missing = missing_names(wanted, "\n".join(_around(item) for item in evidence))
     numbers = [q for q in asked.numbers if not any(q.readings & each.values for each in held)]
@@ -109,7 +109,7 @@ def _words_missing(inquiry: Inquiry, evidence: Sequence[Evidence]) -> float:
     In German only nouns count: verbs part ("fand … statt") and change their stems. A compound
     holds its parts: "Zentren" stands in "Kompetenzzentren".
     """
-    words = content_words(inquiry.asked, inquiry.language)
+    words = content_words(inquiry.matter, inquiry.language)
     if evidence[0].release.language != inquiry.language or not words:
         return 0.0
     texts = [_around(item) for item in evidence if item.release.language == inquiry.language]

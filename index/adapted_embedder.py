@@ -7,17 +7,14 @@ mean. A model that wasn't trained for this blurs the sentences of a passage toge
 """
 
 from collections.abc import Sequence
-from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.adapter import adapted, adapter_hash
-from index.e5_files import write_in_one_step, write_tokenizer
-from index.e5_onnx import write_onnx_body
-from index.e5_weights import MAX_TOKENS, PROMPTS, WIDTH, read_e5_weights
-from index.embedder import assembled
+from index.adapter import adapter_hash
+from index.e5_folder import open_encoder, open_tokenizer, unpack_adapted, unpack_published
+from index.e5_weights import MAX_TOKENS, PROMPTS, WIDTH
 from index.entries import PassageText
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
@@ -26,12 +23,14 @@ from index.similar_lengths import groups_of
 from index.vectors import FloatArray, PassageVectors
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
-    from index.onnx_module import OnnxEncoder
+    from index.encoder import Encoder
 
 _PROMPT_TOKENS = 8  # no more than these: the prompt and the model's own marks
 _NONE: FloatArray = np.empty((0, WIDTH), np.float32)
+
+Span = tuple[int, int]
 
 
 class AdaptedEmbedder:
@@ -46,8 +45,8 @@ class AdaptedEmbedder:
         self._store = store
         self._threads = threads
         self._on_fetch = on_fetch
-        self._loaded: tuple[SentenceTransformer, OnnxEncoder] | None = None
-        self._lock = RLock()
+        self._loaded: tuple[Tokenizer, Encoder] | None = None
+        self._lock = Lock()
 
     @property
     def fingerprint(self) -> str:
@@ -58,9 +57,8 @@ class AdaptedEmbedder:
         """Return the questions' vectors, shape ``(len(texts), width)``."""
         if not texts:
             return _NONE
-        with self._lock:
-            model, _ = self._load()
-            return np.asarray(model.encode_query(list(texts), show_progress_bar=False))
+        read = self._read(texts, PROMPTS["query"])
+        return _unit(np.stack([tokens.sum(axis=0) for tokens, _ in read]))
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Return the vectors of passages and of the sentences in them."""
@@ -70,7 +68,7 @@ class AdaptedEmbedder:
         sums = np.zeros((len(passages), WIDTH), np.float32)
         sentences = [np.zeros((len(each.sentences), WIDTH), np.float32) for each in passages]
         for group in groups_of([window.text for _, window in parts]):
-            read = self._read([parts[i][1].text for i in group])
+            read = self._read([parts[i][1].text for i in group], PROMPTS["document"])
             for i, (tokens, offsets) in zip(group, read, strict=True):
                 place, window = parts[i]
                 sums[place] += tokens.sum(axis=0)
@@ -89,46 +87,34 @@ class AdaptedEmbedder:
         return np.stack([each.passage for each in found]) if found else _NONE
 
     def _cut(self, passage: PassageText) -> list[Window]:
-        with self._lock:
-            tokenizer = self._load()[1].tokenizer
+        tokenizer, _ = self._load()
 
         def count(text: str) -> int:
             return len(tokenizer.encode(text).ids)
 
         return windows_of(passage, count, MAX_TOKENS - _PROMPT_TOKENS)
 
-    def _read(self, texts: Sequence[str]) -> list[tuple[FloatArray, list[tuple[int, int]]]]:
+    def _read(self, texts: Sequence[str], prompt: str) -> list[tuple[FloatArray, list[Span]]]:
         """Return each text's token vectors, and where in the text each token stands."""
-        with self._lock:
-            model, encoder = self._load()
-            prompt = PROMPTS["document"]
-            found = model.encode_document(
-                list(texts), output_value="token_embeddings", show_progress_bar=False
-            )
-            encodings = encoder.tokenizer.encode_batch([prompt + text for text in texts])
+        tokenizer, encoder = self._load()
+        encodings = tokenizer.encode_batch([prompt + text for text in texts])
+        lengths = [sum(encoding.attention_mask) for encoding in encodings]
+        found = encoder.read(np.array([encoding.ids for encoding in encodings]))
         return [
             (
-                tokens.numpy(),
-                [(a - len(prompt), b - len(prompt)) for a, b in encoding.offsets[: len(tokens)]],
+                tokens[:length],
+                [(a - len(prompt), b - len(prompt)) for a, b in encoding.offsets[:length]],
             )
-            for tokens, encoding in zip(found, encodings, strict=True)
+            for tokens, encoding, length in zip(found, encodings, lengths, strict=True)
         ]
 
-    def _load(self) -> "tuple[SentenceTransformer, OnnxEncoder]":
-        if self._loaded is None:
-            path = self._store.fetch(EMBEDDING_WEIGHTS.name, self._on_fetch)
-            name = f"multilingual-e5-small-blocks-{EMBEDDING_WEIGHTS.sha256[:12]}-{adapter_hash()}"
-            folder = write_in_one_step(
-                path.with_name(name), lambda unfinished: _unpack(path, unfinished)
-            )
-            self._loaded = assembled(folder, self._threads, words=path)
-        return self._loaded
-
-
-def _unpack(path: Path, folder: Path) -> None:
-    weights = read_e5_weights(path)
-    write_tokenizer(weights, folder / "tokenizer.json")
-    write_onnx_body(adapted(weights), folder / "encoder.onnx")
+    def _load(self) -> "tuple[Tokenizer, Encoder]":
+        with self._lock:
+            if self._loaded is None:
+                path = self._store.fetch(EMBEDDING_WEIGHTS.name, self._on_fetch)
+                encoder = open_encoder(unpack_adapted(path), path, self._threads)
+                self._loaded = open_tokenizer(unpack_published(path)), encoder
+            return self._loaded
 
 
 def _unit(rows: FloatArray) -> FloatArray:

@@ -11,10 +11,8 @@ import numpy as np
 
 from documents.errors import ModelFileMissing
 from index.common_words import is_common_word
-from index.e5_files import write_in_one_step, write_tokenizer
-from index.e5_onnx import write_onnx_encoder
-from index.e5_weights import MAX_TOKENS, PAD, PROMPTS, WIDTH, read_e5_weights
-from index.e5_words import E5Words
+from index.e5_folder import open_encoder, open_tokenizer, unpack_published
+from index.e5_weights import MAX_TOKENS, PROMPTS, WIDTH
 from index.embed_apart import embed_apart
 from index.entries import PassageText
 from index.langchain_embeddings import LangChainEmbeddings
@@ -25,8 +23,6 @@ from index.vectors import FloatArray, PassageVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-    from index.onnx_module import OnnxEncoder
 
 EMBEDDED = "embedded"
 
@@ -92,7 +88,7 @@ class SentenceTransformerEmbedder(LangChainEmbeddings):
     def fingerprint(self) -> str:
         """The model's name and a hash that changes with its weights or prompts."""
         if self._model == EMBEDDED:
-            return f"multilingual-e5-small, 8 bits in blocks ({EMBEDDING_WEIGHTS.sha256[:12]})"
+            return f"multilingual-e5-small, 8 bits a row ({EMBEDDING_WEIGHTS.sha256[:12]})"
         folder = Path(self._model)
         return f"{self._model} ({_folder_hash(folder)})" if folder.is_dir() else self._model
 
@@ -147,49 +143,19 @@ class SentenceTransformerEmbedder(LangChainEmbeddings):
 
 
 def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":
-    """Return the pinned model, its encoder run by ONNX Runtime; unpacked at the first call."""
-    model, _ = assembled(unpack_embedded(path), threads)
-    return model
-
-
-def assembled(
-    folder: Path, threads: int | None, words: Path | None = None
-) -> "tuple[SentenceTransformer, OnnxEncoder]":
-    """Return the model in ``folder`` and its encoder; ``words`` is the pinned file, for the words.
-
-    Without it the encoder has words of its own.
-    """
+    """Return the pinned model, its encoder run by OpenVINO; unpacked at the first call."""
+    folder = unpack_published(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the libraries' own insides; errors still raise
         from sentence_transformers import SentenceTransformer
         from sentence_transformers.models import Normalize, Pooling
 
-        from index.onnx_module import OnnxEncoder
+        from index.encoder_module import EncoderModule
 
-        encoder = OnnxEncoder(
-            folder,
-            pad=PAD,
-            max_tokens=MAX_TOKENS,
-            threads=threads,
-            words=E5Words(words) if words else None,
-        )
-        pooling = Pooling(WIDTH, pooling_mode="mean")
-        model = SentenceTransformer(
-            modules=[encoder, pooling, Normalize()], prompts=PROMPTS, device="cpu"
-        )
-    return model, encoder
-
-
-def unpack_embedded(path: Path) -> Path:
-    """Return the folder with the pinned model's tokenizer and encoder, made at the first call."""
-    name = f"multilingual-e5-small-blocks-{EMBEDDING_WEIGHTS.sha256[:12]}"
-    return write_in_one_step(path.with_name(name), lambda unfinished: _unpack(path, unfinished))
-
-
-def _unpack(path: Path, folder: Path) -> None:
-    weights = read_e5_weights(path)
-    write_tokenizer(weights, folder / "tokenizer.json")
-    write_onnx_encoder(weights, folder / "encoder.onnx")
+        encoder = open_encoder(folder, path, threads)
+        module = EncoderModule(open_tokenizer(folder), encoder, MAX_TOKENS)
+        modules = [module, Pooling(WIDTH, pooling_mode="mean"), Normalize()]
+        return SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu")
 
 
 def _load_model(name: str, threads: int | None) -> "SentenceTransformer":

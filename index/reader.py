@@ -11,23 +11,22 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from documents.errors import ModelFileCorrupt
 from documents.records import Passage, Sentence
+from index.e5_folder import open_tokenizer, unpack_published
 from index.e5_weights import MAX_TOKENS, PAD
 from index.e5_words import E5Words
-from index.embedder import unpack_embedded
+from index.encoder_weights import read_encoder
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore
 from index.reader_pairs import Pair, Pairing
 from index.vectors import FloatArray
 
 if TYPE_CHECKING:
-    import onnxruntime
+    from index.encoder import Encoder
 
 START, END, RELEVANCE, ANSWERS = range(4)
 _LONGEST_ANSWER = 30  # tokens
@@ -103,14 +102,11 @@ class _Loaded:
     """The reader's parts in memory."""
 
     def __init__(self, embedder_file: Path, reader_file: Path, threads: int | None) -> None:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(unpack_embedded(embedder_file) / "tokenizer.json"))
+        tokenizer = open_tokenizer(unpack_published(embedder_file))
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self.pairing = Pairing(tokenizer, bos=_BOS, eos=_EOS, max_tokens=MAX_TOKENS)
-        self._words = E5Words(embedder_file)
-        self._session = _session(reader_file, threads)
+        self._encoder = _open_encoder(embedder_file, reader_file, threads)
 
     def run(self, rows: Sequence[Pair]) -> list[FloatArray]:
         """Return each row's numbers, tokens × 4; rows of like length run together."""
@@ -120,12 +116,7 @@ class _Loaded:
             ids = np.full((len(group), length), PAD, np.int64)
             for line, place in enumerate(group):
                 ids[line, : len(rows[place].ids)] = rows[place].ids
-            inputs: dict[str, npt.NDArray[Any]] = {
-                "word_vectors": self._words.vectors(ids),
-                "attention_mask": (ids != PAD).astype(np.int64),
-            }
-            (numbers,) = self._session.run(["numbers"], inputs)
-            found.update(zip(group, np.asarray(numbers), strict=True))
+            found.update(zip(group, self._encoder.read(ids), strict=True))
         return [found[place] for place in range(len(rows))]
 
 
@@ -140,20 +131,13 @@ def _groups(rows: Sequence[Pair]) -> list[list[int]]:
     return groups
 
 
-def _session(path: Path, threads: int | None) -> "onnxruntime.InferenceSession":
-    import onnxruntime
+def _open_encoder(embedder_file: Path, reader_file: Path, threads: int | None) -> "Encoder":
+    weights = read_encoder(
+        reader_file, "Name a reader's file in BELEG_READER, or unset it to search without a reader."
+    )
+    from index.encoder import Encoder
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or 0
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3  # errors; they are raised as well
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as exc:  # the runtime's own errors share no base class
-        raise ModelFileCorrupt(
-            f"The reader's model file {path.name} is missing or damaged.",
-            "Name a reader's file in BELEG_READER, or unset it to search without a reader.",
-        ) from exc
+    return Encoder(weights, E5Words(embedder_file), threads)
 
 
 def _judge(

@@ -78,6 +78,10 @@ def answer_as_text(answer: "Answer") -> Text:
     """Return the answer as a terminal shows it: statements with [n], then the numbered quotes."""
     text = Text(visible(answer.text), style="" if answer.answered else "bold")
     text.highlight_regex(r"\[\d+\]", "cyan")
+    if period := answer.period:
+        of = "1 release" if period.releases == 1 else f"{period.releases} releases"
+        until = "" if period.last == period.first else f" to {period.last}"
+        text.append(f"\n\nOnly {of} of {period.first}{until} asked.", style="dim")
     if answer.citations:
         heading = "Sources" if answer.answered else "The nearest quotes"
         text.append(f"\n\n{heading}", style="bold")

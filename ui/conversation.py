@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
-from assistant.records import Answer, Citation, Statement, Turn
+from assistant.records import Answer, Citation, Statement, TranslatedQuote, Turn
 from ui.limits import Limits
 
+Place = tuple[str, int, int]  # release, start, end
 SESSION_HOURS = 12  # without a word from its tab
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -40,6 +41,7 @@ class Exchange:
     ``wrong`` (a correction may follow), ``kept``, or ``failed`` to be kept. ``following`` are
     questions offered after the answer. ``wished`` is the language to answer in, ``alone`` whether
     it was asked without what went before, ``among`` of how many releases (``None``: of all).
+    ``translations`` are of quotes, by their place, ``None`` while one is being made.
     """
 
     question: str
@@ -55,6 +57,7 @@ class Exchange:
     wished: str | None = None
     alone: bool = False
     among: int | None = None
+    translations: dict[Place, TranslatedQuote | None] = field(default_factory=dict)
 
     @property
     def running(self) -> bool:
@@ -65,8 +68,8 @@ class Exchange:
     def quotes(self) -> dict[str, Citation]:
         """Every quote by the key the page knows it by: c1, c2, … cited, f1, f2, … found only."""
         cited = {f"c{quote.number}": quote for quote in self.cited}
-        places = {_place(quote) for quote in self.cited}
-        found = {f"f{quote.number}": quote for quote in self.found if _place(quote) not in places}
+        places = {place_of(quote) for quote in self.cited}
+        found = {f"f{quote.number}": quote for quote in self.found if place_of(quote) not in places}
         return cited | found
 
     @property
@@ -75,7 +78,8 @@ class Exchange:
         return self.answer is not None and not self.answer.answered
 
 
-def _place(quote: Citation) -> tuple[str, int, int]:
+def place_of(quote: Citation) -> Place:
+    """Return what stays the same of a quote while an answer is made; its number does not."""
     return (quote.document, quote.start, quote.end)
 
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from markupsafe import Markup, escape
 
-from assistant.records import Answer, Citation, Composer
+from assistant.records import Answer, Citation, Composer, Period
 from documents.records import Status
 from ui.visible_text import web_address
 from ui.wording import Wording
@@ -92,6 +92,14 @@ def long_date(published: date | None, wording: Wording) -> str:
     if published is None:
         return wording.undated
     return format_date(published, "long", locale=_LOCALES[wording.code])
+
+
+def days(period: Period, wording: Wording) -> str:
+    """Return a day, or the first and last of several, as a newspaper of that language does."""
+    if period.first == period.last:
+        return long_date(period.first, wording)
+    locale = _LOCALES[wording.code]
+    return str(format_interval(period.first, period.last, "yMMMd", locale=locale))
 
 
 def status_of(status: Status, wording: Wording) -> str | None:

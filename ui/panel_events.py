@@ -4,16 +4,20 @@ No Gradio type is in here; ``ui.web_chat`` puts the views on the page.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.records import Citation, TranslatedQuote
 from documents.errors import BelegError
 from index.records import ReindexProgress, ReindexReport
-from ui.conversation import Conversation, Conversations, Library, Shown
+from ui.conversation import Conversation, Conversations, Library, Shown, place_of
 from ui.limits import day_named
 from ui.offered_questions import OfferedQuestions
 from ui.reread import reread
+from ui.ticking import ticking
 from ui.views import Views, draw
 from ui.wording import Wording, wording
 
@@ -77,6 +81,37 @@ class PanelEvents:
         if cited and isinstance(quote, str) and quote in cited.quotes:
             conversation.shown = Shown(conversation.exchanges.index(cited), quote)
         return self._views(conversation)
+
+    def translate(self, identity: str, exchange: object, quote: object) -> Iterator[Views]:
+        """Have a quote translated into the answer's language; junk changes nothing.
+
+        Yields the views with a word that it is being done, and with what became of it.
+        """
+        conversation = self._conversations.of(identity)
+        asked = conversation.exchange(exchange)
+        cited = asked.quotes.get(quote) if asked and isinstance(quote, str) else None
+        if asked is None or cited is None or not asked.language:
+            yield self._views(conversation)
+            return
+        place, language = place_of(cited), asked.language
+        if place in asked.translations or cited.language == language:
+            yield self._views(conversation)
+            return
+        asked.translations[place] = None
+        yield self._views(conversation)
+        made = TranslatedQuote(None, language, None)
+        try:
+            with closing(
+                ticking(partial(_translated, self._assistant, cited, language))
+            ) as results:
+                made = next(result for result in results if result is not None)
+        except BelegError as error:
+            made = replace(made, problems=(str(error),))
+        except Exception:
+            logger.exception("A quote could not be translated.")
+        finally:
+            asked.translations[place] = made
+        yield self._views(conversation)
 
     def library(self, identity: str) -> Views:
         """Show the releases."""
@@ -146,6 +181,12 @@ class PanelEvents:
     def _views(self, conversation: Conversation) -> Views:
         first = self._offered.first_known(conversation.language)
         return draw(conversation, self._assistant, first)
+
+
+def _translated(
+    assistant: "Assistant", quote: Citation, language: str
+) -> Generator[TranslatedQuote]:
+    yield assistant.translate(quote, language)
 
 
 def _told(news: ReindexProgress | ReindexReport, words: Wording) -> str:

@@ -6,20 +6,31 @@ from assistant.records import Citation
 from ui.citation_line import citation_line, copy_button
 from ui.conversation import Exchange
 from ui.quoted_text import quoted, speaker_line
+from ui.translated_quote import Translating
 from ui.versions_line import Versions, none_known, versions_line
 from ui.visible_text import escaped
 from ui.wording import Wording
 
 
 def quotes_panel(
-    place: int, exchange: Exchange, wording: Wording, versions: Versions = none_known
+    place: int,
+    exchange: Exchange,
+    wording: Wording,
+    versions: Versions = none_known,
+    *,
+    translates: bool = False,
 ) -> Markup:
-    """Return the quotes the answer rests on, numbered, then those that were found besides."""
+    """Return the quotes the answer rests on, numbered, then those that were found besides.
+
+    ``translates`` says whether a chat model is there to translate them.
+    """
     if not exchange.quotes:
         hint = wording.searching if exchange.running else wording.sources_none
         return _panel(wording.sources, Markup('<p class="hint">{}</p>').format(hint))
+    translating = Translating(place, exchange, translates)
     cards = {
-        key: _card(place, key, quote, wording, versions) for key, quote in exchange.quotes.items()
+        key: _card(translating, key, quote, wording, versions)
+        for key, quote in exchange.quotes.items()
     }
     cited = Markup("").join(card for key, card in cards.items() if key.startswith("c"))
     found = Markup("").join(card for key, card in cards.items() if key.startswith("f"))
@@ -40,7 +51,9 @@ def _panel(heading: str, body: Markup) -> Markup:
     ).format(heading, body)
 
 
-def _card(place: int, key: str, quote: Citation, wording: Wording, versions: Versions) -> Markup:
+def _card(
+    translating: Translating, key: str, quote: Citation, wording: Wording, versions: Versions
+) -> Markup:
     number = Markup("")
     name = wording.open_release
     if key.startswith("c"):
@@ -48,10 +61,10 @@ def _card(place: int, key: str, quote: Citation, wording: Wording, versions: Ver
         name = f"{wording.open_release}: {wording.show_quote.format(number=quote.number)}"
     return Markup(
         '<li class="source">{number}<blockquote lang="{language}" dir="auto">{quote}</blockquote>'
-        '{speaker}<p class="title" lang="{language}" dir="auto">{title}</p>{line}'
+        '{speaker}{translation}<p class="title" lang="{language}" dir="auto">{title}</p>{line}'
         '<div class="row"><button type="button" class="plain" data-event="cite"'
         ' data-exchange="{place}" data-quote="{key}" aria-label="{name}">{read}</button>{copy}'
-        "</div>{versions}</li>"
+        "{translate}</div>{versions}</li>"
     ).format(
         versions=versions_line(quote.language, versions(quote.document), wording),
         copy=copy_button(quote, wording),
@@ -61,7 +74,9 @@ def _card(place: int, key: str, quote: Citation, wording: Wording, versions: Ver
         speaker=speaker_line(quote, wording),
         title=escaped(quote.title),
         line=citation_line(quote, quote.date, wording),
-        place=place,
+        translation=translating.text(quote, wording),
+        translate=translating.button(key, quote, wording),
+        place=translating.place,
         key=key,
         name=name,
         read=wording.open_release,

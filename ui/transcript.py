@@ -10,6 +10,7 @@ from assistant.records import Answer, Citation, Composer, Statement
 from ui.checks_line import checks_line
 from ui.citation_line import status_label
 from ui.conversation import Conversation, Exchange, Stage
+from ui.export import days
 from ui.masthead import library_size, suggested
 from ui.quoted_text import quoted, speaker_line
 from ui.tools import conversation_tools, exchange_tools
@@ -60,11 +61,15 @@ def _exchange(
 
 
 def _among(exchange: Exchange, wording: Wording) -> Markup:
-    """Return of how many releases it was asked, where that was not all."""
-    if exchange.among is None:
+    """Return of how many releases it was asked, and of which days, where that was not all."""
+    period = exchange.answer.period if exchange.answer else None
+    among = period.releases if period else exchange.among
+    if among is None:
         return Markup("")
-    count = library_size(exchange.among, wording)
-    return Markup('<p class="among">{}</p>').format(wording.asked_of.format(count=count))
+    said = wording.asked_of.format(count=library_size(among, wording))
+    if period:
+        said = f"{said}, {days(period, wording)}"
+    return Markup('<p class="among">{}</p>').format(said)
 
 
 def _following(conversation: Conversation, wording: Wording) -> Markup:

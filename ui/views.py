@@ -86,6 +86,6 @@ def _panel(conversation: Conversation, assistant: "Assistant", words: Wording) -
         )
     exchange = conversation.exchanges[shown.exchange]
     if shown.quote not in exchange.quotes:
-        return quotes_panel(shown.exchange, exchange, words, versions)
+        return quotes_panel(shown.exchange, exchange, words, versions, translates=assistant.writes)
     document = exchange.quotes[shown.quote].document
     return cited_release(shown, exchange, assistant.release(document), words, versions)

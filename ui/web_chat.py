@@ -35,7 +35,7 @@ HEAD = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
 EVENTS = [
     *("cite", "back", "suggest", "retry", "clear", "language"),
     *("library", "find", "read", "reindex", "rate", "edit"),
-    *("uploaded", "keep", "choose", "unchoose", "since", "until", "anytime"),
+    *("uploaded", "keep", "choose", "unchoose", "since", "until", "anytime", "translate"),
 ]
 WIRE = f"window.desk.wire(element, trigger, watch, {EVENTS})"
 ARRIVE = "() => window.desk.arrive()"
@@ -152,6 +152,14 @@ def _listen(  # noqa: PLR0913, PLR0917 - the one place where all of these meet
     parts.sources.reindex(reread, [identity], parts.all, show_progress="hidden")
     uploaded = _stream(events.uploaded, _drawn, "query")
     parts.sources.uploaded(uploaded, [identity], parts.all, show_progress="hidden")
+    parts.sources.translate(
+        _stream(events.translate, _moved, "exchange", "quote"),
+        [identity],
+        parts.moving,
+        show_progress="hidden",
+        concurrency_limit=answers_at_once,
+        trigger_mode="multiple",  # several quotes one after the other
+    )
     at_once: tuple[tuple[Listener, Handler, list[Any]], ...] = (
         (partial(parts.stop.click, cancels=running), _once(events.stop, _moved), parts.moving),
         (parts.talk.cite, _once(events.cite, _moved, "exchange", "quote"), parts.moving),

@@ -59,6 +59,10 @@ class Wording:
     source_chip: str
     open_release: str
     show_quote: str
+    translate: str
+    translating: str
+    translated: str
+    untranslated: str
     back: str
     original: str
     gone: str

@@ -326,7 +326,7 @@ CITATION = {
 def test_an_answer_as_json_has_the_fields_of_the_contract(opened):
     answer = opened(ANSWERED).ask(HOW_MUCH)
     values = json.loads(json.dumps(answer.as_json()))
-    assert set(values) == CONTRACT | {"note"}
+    assert set(values) == CONTRACT | {"note", "period"}
     assert set(values["statements"][0]) == {"text", "citations", "supported", "checks"}
     assert set(values["citations"][0]) == CITATION | {"status", "speaker", "answer"}
     assert set(values["timings"]) == {"search_ms", "first_token_ms", "total_ms"}
@@ -339,7 +339,7 @@ def test_an_answer_as_json_has_the_fields_of_the_contract(opened):
 
 def test_a_refusal_as_json_has_the_same_fields(opened):
     values = json.loads(json.dumps(opened(answer_threshold=1.0).ask(HOW_MUCH).as_json()))
-    assert set(values) == CONTRACT | {"note"}
+    assert set(values) == CONTRACT | {"note", "period"}
     assert values["composer"] == "quotes"
     assert values["timings"]["first_token_ms"] is None
     assert values["statements"] == []

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -167,3 +167,64 @@ def test_a_question_about_the_news_names_no_boilerplate(question):
 @given(st.text())
 def test_any_question_may_be_looked_at(question):
     assert boilerplate_named(question) <= set(Role)
+
+
+def documents_of(answer):
+    return {citation.document for citation in answer.citations}
+
+
+@pytest.fixture
+def dated(tmp_path):
+    """Return an assistant over the bridge (May 2026), an opera (February) and a station (May)."""
+    station = {"station.en.md": BRIDGE.replace("bridge", "station").replace("05-04", "05-20")}
+    with open_assistant(tmp_path, library=LIBRARY | station) as assistant:
+        yield assistant
+
+
+def test_only_the_latest_release_is_asked_where_the_question_wants_it(dated):
+    answer = dated.ask("How many million euros, says the latest release, did it cost?")
+    assert documents_of(answer) == {"station.en.md"}
+    assert (answer.period.first, answer.period.releases) == (date(2026, 5, 20), 1)
+    assert answer.as_json()["period"] == {
+        "first": "2026-05-20",
+        "last": "2026-05-20",
+        "releases": 1,
+    }
+
+
+def test_what_the_latest_release_says_is_its_summary(dated):
+    answer = dated.ask("What does the latest release say?")
+    assert answer.answered
+    assert documents_of(answer) == {"station.en.md"}
+    assert len(answer.statements) > 2
+
+
+def test_only_releases_of_the_days_that_are_named_are_asked(dated):
+    answer = dated.ask("What did it cost, say the releases of February 2026?")
+    assert documents_of(answer) == {"oper.de.md"}
+    assert answer.period.releases == 1
+    both = dated.ask("What did it cost, say the releases published in May 2026?")
+    assert documents_of(both) == {"bridge.en.md", "station.en.md"}
+
+
+def test_where_no_release_is_of_those_days_nothing_is_found_and_the_days_are_told(dated):
+    answer = dated.ask("What did it cost, say the releases of March 2024?")
+    assert not answer.answered
+    assert answer.citations == ()
+    assert (answer.period.first, answer.period.releases) == (date(2024, 3, 1), 0)
+
+
+def test_days_do_not_widen_what_a_reader_has_limited(dated):
+    answer = dated.ask("What did it cost, says the latest release?", documents=["oper.de.md"])
+    assert documents_of(answer) == {"oper.de.md"}
+
+
+def test_a_release_under_embargo_is_not_the_latest(tmp_path):
+    secret = {"secret.en.md": SECRET.replace("2026-05-04", "2026-09-01")}
+    with open_assistant(tmp_path, library=LIBRARY | secret) as assistant:
+        answer = assistant.ask("What does the latest release say?")
+        assert documents_of(answer) == {"bridge.en.md"}
+
+
+def test_a_day_of_anything_else_narrows_nothing(dated):
+    assert dated.ask("Who opened the bridge on 3 May 2026?").period is None

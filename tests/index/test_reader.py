@@ -5,10 +5,10 @@ from documents.errors import ModelFileCorrupt
 from documents.read import make_release
 from index.e5_weights import read_e5_weights
 from index.e5_words import E5Words
+from index.encoder_weights import Head, write_encoder
 from index.entries import Entry
 from index.model_files import EMBEDDING_WEIGHTS
 from index.reader import Reader, best_span
-from index.reader_training.export import write_reader
 
 RELEASE = """Neue Brücke in Talheim
 
@@ -26,10 +26,10 @@ def passages_of(text):
 @pytest.fixture(scope="module")
 def reader_file(model_store, tmp_path_factory):
     """Write a reader with the embedder's body and untrained heads: its form, not its judgement."""
-    path = tmp_path_factory.mktemp("reader") / "reader.onnx"
+    path = tmp_path_factory.mktemp("reader") / "reader.safetensors"
     heads = np.random.default_rng(7).normal(size=(4, 384)).astype(np.float32)
     weights = read_e5_weights(model_store.fetch(EMBEDDING_WEIGHTS.name))
-    write_reader(weights, heads, np.zeros(4, np.float32), path)
+    write_encoder(weights, path, Head(heads, np.zeros(4, np.float32)))
     return path
 
 
@@ -82,8 +82,8 @@ def test_of_no_passages_nothing_is_said(reader):
 
 @pytest.mark.real_model
 def test_a_damaged_model_file_is_said(model_store, tmp_path):
-    (tmp_path / "reader.onnx").write_bytes(b"no model")
-    damaged = Reader(model_store, tmp_path / "reader.onnx")
+    (tmp_path / "reader.safetensors").write_bytes(b"no model")
+    damaged = Reader(model_store, tmp_path / "reader.safetensors")
     with pytest.raises(ModelFileCorrupt, match="BELEG_READER"):
         damaged.read("Was?", passages_of(RELEASE))
 

@@ -24,6 +24,7 @@ from assistant.records import (
     StatementVerified,
     StreamEvent,
     Timings,
+    TranslatedQuote,
     Turn,
 )
 from assistant.settings import Settings
@@ -139,6 +140,16 @@ class FakeAssistant:
                 )
             )
         return Found(Inquiry(question, question, "de"), tuple(evidence), (), 1.0)
+
+    @property
+    def writes(self):
+        return self.settings.chat_model != "none"
+
+    def translate(self, quote, language):  # noqa: ARG002
+        """Translate every quote into the same words, or break off where told to."""
+        if self._error:
+            raise self._error
+        return TranslatedQuote(f"{language}: translated", language, "fake")
 
     def check(self):
         return None

@@ -1,5 +1,9 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from assistant.records import AnswerFinished, Period
 from assistant.settings import Settings
 from documents.errors import ChatModelUnavailable
 from tests.ui.fake_assistant import FakeAssistant
@@ -34,6 +38,20 @@ def test_a_refusal_shows_the_nearest_quotes_and_no_verdict():
     assert ENGLISH.nearest in page.text
     assert "c1" in page.attributes["data-quote"]
     assert ENGLISH.checked not in page.text
+
+
+def test_the_days_that_a_question_was_narrowed_to_are_told_under_it():
+    class Latest(FakeAssistant):
+        def stream(self, *asked, **how):
+            for event in super().stream(*asked, **how):
+                if isinstance(event, AnswerFinished):
+                    period = Period(date(2026, 5, 3), date(2026, 5, 3), 1)
+                    yield AnswerFinished(replace(event.answer, period=period))
+                else:
+                    yield event
+
+    *_, last = ChatEvents(Latest()).ask(READER, COST)
+    assert "Asked of these only: 1 release, 3 May 2026" in read(last.talk).text
 
 
 def test_a_follow_up_is_asked_with_what_went_before():

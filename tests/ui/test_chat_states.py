@@ -209,3 +209,33 @@ def test_an_empty_library_says_what_to_do(tab, tmp_path, embedder):
         assert page.locator(".welcome.empty h2").inner_text() == ENGLISH.empty
         assert str(tmp_path / "releases") in page.locator(".welcome.empty").inner_text()
         assert chat.ask_and_wait(GPUS).locator(".refusal").is_visible()
+
+
+SPANISH = "La reparación costó 840.000 euros."
+
+
+def test_a_quote_is_translated_on_request_and_one_with_another_figure_is_not_shown(
+    tab, scripted_chat, model
+):
+    model.always = f"Yes. {SPANISH} [1]"
+    chat = tab(scripted_chat)
+    page = chat.open()
+    chat.ask_and_wait("¿Cuánto costó la reparación del transbordador de Talheim?")
+    card = page.locator(".source:has(.number)").first
+    quote = card.locator("blockquote").inner_text()
+    assert "840" in quote
+    model.always = SPANISH
+    card.get_by_role("button", name=ENGLISH.translate).click()
+    translation = card.locator(".translation.made")
+    translation.wait_for()
+    assert ENGLISH.translated in translation.inner_text()
+    assert translation.locator("[lang=es]").inner_text() == SPANISH
+    assert card.locator("blockquote").inner_text() == quote
+    assert card.get_by_role("button", name=ENGLISH.translate).count() == 0
+    model.always = "En 1999, 7 gatos comieron 12 peces."
+    other = page.locator(".source:not(:has(.translation)) [data-event=translate]").first
+    other.click()
+    refused = page.locator(".translation.none")
+    refused.wait_for()
+    assert ENGLISH.untranslated in refused.inner_text()
+    assert "gatos" not in refused.inner_text()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant.records import Answer, Citation, Composer, Statement, Timings
+from assistant.records import Answer, Citation, Composer, Period, Statement, Timings
 from documents.records import Status
 from tests.ui.page_reader import read
 from ui.export import (
@@ -17,10 +17,11 @@ from ui.export import (
     answer_as_text,
     citation_as_text,
     conversation_as_markdown,
+    days,
     markdown_text,
     status_of,
 )
-from ui.wording import ENGLISH, GERMAN, WORDINGS
+from ui.wording import ENGLISH, FRENCH, GERMAN, WORDINGS
 
 CITATION = Citation(
     1, "b.de.txt", "Die Brücke", "de", date(2026, 3, 2), "Stadt", "https://s.example/b",
@@ -124,3 +125,16 @@ def test_html_shows_a_text_as_it_is(text):
     page = read(answer_as_html(dataclasses.replace(REFUSAL, text=text), ENGLISH))
     assert text in page.text
     assert page.tags == {"p", "strong", "ol", "li", "br"}
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last", "shown"),
+    [
+        (ENGLISH, date(2025, 11, 5), date(2025, 11, 5), "5 November 2025"),
+        (GERMAN, date(2025, 11, 1), date(2025, 11, 30), "1.–30. Nov. 2025"),
+        (FRENCH, date(2025, 11, 24), date(2025, 12, 1), "24 nov. – 1 déc. 2025"),
+    ],
+)
+def test_days_are_told_as_a_newspaper_does(words, first, last, shown):
+    told = days(Period(first, last, 3), words)
+    assert "".join(told.split()) == "".join(shown.split()), "whatever blanks CLDR takes"

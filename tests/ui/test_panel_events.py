@@ -1,10 +1,13 @@
 """What a reader does in the panel: quotes, releases, the library, reading the folder again."""
 
+from pathlib import Path
+
 import pytest
 
-from documents.errors import IndexBusy
+from assistant import Settings
+from documents.errors import ChatModelUnavailable, IndexBusy
 from index.records import FailedRelease, ReindexProgress, ReindexReport
-from tests.ui.fake_assistant import VERSIONS, FakeAssistant
+from tests.ui.fake_assistant import NOWHERE, VERSIONS, FakeAssistant
 from tests.ui.page_reader import read
 from ui.chat_events import ChatEvents
 from ui.wording import ENGLISH
@@ -29,6 +32,57 @@ def test_a_chip_that_is_not_there_changes_nothing(junk):
     events = ChatEvents(FakeAssistant())
     *_, before = events.ask(READER, COST)
     assert events.cite(READER, *junk).sources == before.sources
+
+
+def asked_in_french(assistant):
+    events = ChatEvents(assistant)
+    list(events.ask(READER, COST, "fr"))
+    return events
+
+
+def test_a_quote_is_translated_into_the_answers_language_and_told_to_be_a_machines():
+    events = asked_in_french(FakeAssistant())
+    running, made = events.translate(READER, 0, "c1")
+    assert ENGLISH.translating in read(running.sources).text
+    page = read(made.sources)
+    assert ENGLISH.translated in page.text
+    assert "fr: translated" in page.text
+    assert "Am 3. Mai 2026" in page.text, "the quote itself stays"
+    again = list(events.translate(READER, 0, "c1"))
+    assert [view.sources for view in again] == [made.sources], "it is made once"
+
+
+def test_quotes_in_the_answers_language_offer_no_translation():
+    events = ChatEvents(FakeAssistant())
+    *_, german = events.ask(READER, COST)
+    assert "translate" not in read(german.sources).attributes["data-event"]
+    *_, same = events.translate(READER, 0, "c1")
+    assert same.sources == german.sources
+
+
+def test_without_a_chat_model_no_translation_is_offered():
+    settings = Settings(documents=Path("/releases"), data=NOWHERE, chat_model="none")
+    *_, shown = ChatEvents(FakeAssistant(settings=settings)).ask(READER, COST, "fr")
+    assert "translate" not in read(shown.sources).attributes["data-event"]
+
+
+@pytest.mark.parametrize("junk", [(5, "c1"), (0, "c9"), (None, None), ("0", 1), (-1, "c1")])
+def test_a_quote_that_is_not_there_is_not_translated(junk):
+    events = asked_in_french(FakeAssistant())
+    (views,) = events.translate(READER, *junk)
+    assert ENGLISH.translated not in read(views.sources).text
+
+
+def test_a_translation_that_failed_says_why():
+    class Failing(FakeAssistant):
+        def translate(self, quote, language):  # noqa: ARG002
+            raise ChatModelUnavailable("It broke off.", "Try again.")
+
+    events = asked_in_french(Failing())
+    *_, failed = events.translate(READER, 0, "c1")
+    page = read(failed.sources)
+    assert ENGLISH.untranslated in page.text
+    assert "It broke off. Try again." in page.text
 
 
 def test_the_library_opens_a_release_and_leads_back_to_the_answer():

@@ -42,7 +42,7 @@ window.desk = (() => {
   }
 
   // What takes its turn in the server's queue; what is shown until something of it arrives.
-  const SLOW = ["suggest", "retry", "reindex", "uploaded"];
+  const SLOW = ["suggest", "retry", "reindex", "uploaded", "translate"];
   let waiting = null;
 
   function wait() {
