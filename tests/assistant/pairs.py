@@ -15,7 +15,7 @@ from documents.records import Passage, PressRelease, Sentence
 from index.records import Evidence
 
 FOLDER = Path(__file__).parent / "statement_pairs"
-PARTS = ("tune", "opened", "proof", "blind-a", "blind-b")
+PARTS = ("tune", "opened", "proof", "blind-a", "blind-b", "fresh")
 TRUE = "true"
 PUBLISHED = date(2026, 3, 6)
 
