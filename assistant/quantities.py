@@ -176,6 +176,8 @@ def _scale_after(text: str, end: int, language: str) -> tuple[int, int]:
         word = next((word[:size] for size in (2, 1) if word[:size] in scales), word)
         return (scales[word], match.start(1) + len(word)) if word in scales else (1, end)
     value = scales.get(word) or _scale_words("en").get(word)
+    if match[1] == "M" and text[match.end() : match.end() + 2].strip()[:1] in tuple("€$£"):
+        value = 10**6  # "38 M€"
     if value == _THOUSAND:  # "1,2 mil milhões": Iberian languages count thousands of millions
         further = _NEXT_WORD.match(text, match.end(1))
         larger = scales.get(further[1].casefold(), 0) if further else 0

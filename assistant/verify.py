@@ -2,9 +2,9 @@
 
 The citation exists; the statement says more than the question did; then the checks of
 ``assistant.checks``, one file each: language, orders, numbers, dates, names, actors, contrast,
-plans, speakers; and the meaning is close. A draft is held against every piece of the evidence, not
-only what it cites: small models often say the right thing and cite the wrong number. What fails
-everywhere is not supported and never shown as fact.
+wholes, plans, speakers; and the meaning is close. A draft is held against every piece of the
+evidence, not only what it cites: small models often say the right thing and cite the wrong number.
+What fails everywhere is not supported and never shown as fact.
 """
 
 import re
@@ -23,6 +23,7 @@ from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding, Source
 from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
+from assistant.checks.wholes import check_wholes
 from assistant.compose import example_names
 from assistant.names import fold, names, same_word
 from assistant.parse_reply import Draft
@@ -194,6 +195,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
     yield Check.ACTORS, check_actors(claim, sources, case.is_common)
     yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
+    yield Check.WHOLES, check_wholes(claim, sources)
     yield Check.PLANS, check_plans(claim, sources)
     yield Check.SPEAKERS, check_speakers(claim, sources, translation.accounts_for)
 

@@ -39,6 +39,7 @@ class Wording:
     check_names: str
     check_actors: str
     check_contrast: str
+    check_wholes: str
     check_plans: str
     check_speakers: str
     check_meaning: str

@@ -28,6 +28,7 @@ _CONJUNCTIONS = {
     "uk": "і|й|та|але|а",
 }
 _WORDS_OF_A_CLAUSE = 3
+_PART_OF_A_NAME = re.compile(r"(?<=[^\W\d_])-\d+(?!\w)")  # Meridian-2
 _WORDS_OF_AN_ATTRIBUTION = 12
 
 
@@ -44,6 +45,7 @@ def clauses_of(text: str, language: str, *, fewest: int = _WORDS_OF_A_CLAUSE) ->
 
 def figures_of(text: str, language: str) -> frozenset[object]:
     """Return the values of a text's amounts, and its dates and times of day."""
+    text = _PART_OF_A_NAME.sub("", text)
     values = [value for amount in find_amounts(text, language) for value in amount.values]
     dates = [(said.day, said.month) for said in find_dates(text, language)]
     return frozenset({*values, *dates, *(m for time in find_times(text) for m in time.minutes)})

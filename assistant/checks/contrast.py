@@ -48,9 +48,9 @@ def check_contrast(claim: Claim, sources: Sequence[Source], similarity: Similari
         if any(other in held.sides and other not in said.sides for other in _others(concept))
         and (concept not in held.sides or _is_told_otherwise(claim, concept, sources, similarity))
     ]
-    opposed = opposed or _turned_amounts(said, held)
-    lost = bool(held.negated) and not said.negated
-    gained = bool(said.negated) and not held.negated
+    opposed = opposed or _turned_amounts(claim, sources, said)
+    lost = bool(held.negated) and not (said.negated or said.instead)
+    gained = bool(said.negated) and not (held.negated or held.without or held.waived)
     if len(opposed) == 1 and (gained or (lost and _negates(sources, opposed[0][1]))):
         return Finding(tuple(compared))  # two turns cancel out
     if lost:
@@ -76,6 +76,8 @@ class _Turns:
 
     negated: tuple[str, ...]
     without: tuple[str, ...]
+    waived: tuple[str, ...]
+    instead: tuple[str, ...]
     sides: dict[str, str]
 
     @property
@@ -88,6 +90,8 @@ class _Turns:
         return cls(
             tuple(word for part in parts for word in part.negated),
             tuple(word for part in parts for word in part.without),
+            tuple(word for part in parts for word in part.waived),
+            tuple(word for part in parts for word in part.instead),
             sides,
         )
 
@@ -106,6 +110,8 @@ def _read(text: str, language: str) -> _Turns:
     return _Turns(
         tuple(word for concept, word in terms if concept == "not"),
         tuple(word for concept, word in terms if concept == "without"),
+        tuple(word for concept, word in terms if concept == "waived"),
+        tuple(word for concept, word in terms if concept == "instead"),
         sides,
     )
 
@@ -129,8 +135,16 @@ def _others(concept: str) -> Iterator[str]:
             yield other
 
 
-def _turned_amounts(said: _Turns, held: _Turns) -> list[tuple[str, str]]:
-    """Return "lower" for "3.2 per cent more": where all goes down here, and all up there."""
+def _turned_amounts(claim: Claim, sources: Sequence[Source], said: _Turns) -> list[tuple[str, str]]:
+    """Return "lower" for "3.2 per cent more": what has the figures goes up there, down here."""
+    figures = figures_of(claim.text, claim.language)
+    held = _Turns.of(
+        [
+            _read(clause, source.language)
+            for source, clause in _clauses(sources)
+            if figures & figures_of(clause, source.language)
+        ]
+    )
     here = {_DIRECTIONS[concept] for concept in said.sides if concept in _DIRECTIONS}
     there = {_DIRECTIONS[concept] for concept in held.sides if concept in _DIRECTIONS}
     if len(here) != 1 or len(there) != 1 or here == there:

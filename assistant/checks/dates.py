@@ -75,6 +75,11 @@ def check_dates(claim: Claim, sources: Sequence[Source]) -> Finding:
         ):
             missed.append(written)
             reasons.append(f"the date {written} is in no source")
+    for name, written, held in _seasons(claim, sources):
+        compared.append(written)
+        if name not in held:
+            missed.append(written)
+            reasons.append(f"the season {written} is in no source")
     held_days = {name for source in sources for name in _weekdays(source.text, source.language)}
     held_days |= {_weekday(d, m, y) for d, m, y, _ in known if d and y}
     for name in _weekdays(claim.text, claim.language):
@@ -138,6 +143,17 @@ def _by_name(text: str, language: str) -> Iterator[SaidDate]:
         ]
         for day in numbers or [None]:
             yield SaidDate(first, last, day, month, int(year[1]) if year else None)
+
+
+def _seasons(claim: Claim, sources: Sequence[Source]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield the seasons of a claim, as concept and as written, with those of its sources.
+
+    Only where these name a season: "in May" may be told as "in spring".
+    """
+    seasons = lexicon("seasons")
+    held = frozenset(term.concept for s in sources for term in seasons.find(s.text, s.language))
+    for term in seasons.find(claim.text, claim.language) if held else ():
+        yield term.concept, claim.text[term.start : term.end], held
 
 
 def _exists(day: int, month: int, year: int | None) -> bool:

@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from babel.numbers import list_currencies
+
 from assistant.checks.lexicon import UNSPACED, lexicon
+from assistant.checks.months import month_pattern
 from assistant.checks.named import WORD, find_names, runs_of_capitals
 from assistant.checks.peoples import find_peoples, is_of, other_peoples
 from assistant.checks.places import HOME, countries_of_adjectives, find_places
@@ -15,7 +18,7 @@ from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.same_name import is_named, is_short_for_another
 from assistant.checks.titles import follows_an_article, is_ordinary
 from assistant.checks.units import find_units
-from assistant.names import acronyms, capitalised, fold, missing_names
+from assistant.names import acronyms, capitalised, fold
 from documents.function_words import FUNCTION_WORDS
 
 _SHORTEST_STEM = 4
@@ -90,13 +93,14 @@ def _letters(claim: Claim, sources: Sequence[Source]) -> Iterator[_Judged]:
 def _places(
     claim: Claim, sources: Sequence[Source], known: str, countries: frozenset[str]
 ) -> Iterator[_Judged]:
+    months = {start for start, _, _ in month_pattern(claim.language).find(claim.text)}
     home = {HOME.get(source.language) for source in sources}
     for place in find_places(claim.text, claim.language):
         written = claim.text[place.start : place.end]
-        if find_units(written, claim.language):
+        if find_units(written, claim.language) or place.start in months:
             continue
         adjective = place.key in home and bool(find_peoples(written, claim.language))
-        held = place.key in countries or adjective or not missing_names([written], known)
+        held = place.key in countries or adjective or is_named(written, known, claim.language)
         yield written, None if held else f"the place {written} is in no source"
 
 
@@ -192,7 +196,11 @@ def _marked(claim: Claim) -> tuple[str, ...]:
     """Return what is a name by its letters alone: DFKI, 3IA; in Chinese all Latin words."""
     if claim.language in UNSPACED:
         return tuple(_LATIN.findall(claim.text))
-    return acronyms(claim.text)
+    return tuple(
+        word
+        for word in acronyms(claim.text)
+        if word not in list_currencies() and not find_units(word, claim.language)
+    )
 
 
 def _borrowed(claim: Claim, elsewhere: frozenset[str]) -> list[str]:

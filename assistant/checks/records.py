@@ -16,6 +16,7 @@ class Check(StrEnum):
     NAMES = "names"
     ACTORS = "actors"
     CONTRAST = "contrast"
+    WHOLES = "wholes"
     PLANS = "plans"
     SPEAKERS = "speakers"
     MEANING = "meaning"

@@ -16,6 +16,8 @@ from assistant.names import acronyms, fold, missing_names
 _SHORTEST_STEM = 4
 _SHORTEST_NAME = 3
 _LONGEST_ENDING = 2
+_TWO_SHORT = re.compile(r"(\w\w)[aeiou] \1[aeiou]")  # names of three letters: "eva evi"
+_ROAD = re.compile(r"\b([A-Z]{1,3})\s(\d)")
 _FLEETING_VOWELS = frozenset({"bg", "cs", "hr", "pl", "ru", "sk", "sl", "uk"})
 _FLEETING = re.compile(r"(?<=[^\W\d_]{2})i?e(?=[^aeiou\W\d_]$)")
 _ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:a|u|ovi|em|om|ie|e|i)$")
@@ -30,18 +32,28 @@ def is_named(word: str, known: str, language: str) -> bool:
             for part in (first, *others)
             if part
         )
+    known = _ROAD.sub(r"\1\2", known)  # "A 45", "A45"
     if not missing_names([word], known) or same_sound(word, known):
         return True
     folded = fold(word)
-    for token in map(fold, WORD.findall(known)):
-        short = len(token) >= _SHORTEST_NAME and folded.startswith(token)
-        if short and len(folded) - len(token) <= _LONGEST_ENDING:
-            return True  # Jana, of Jan
-        if len(folded) > _SHORTEST_STEM and token.startswith(folded):
-            return True  # Ilmtal, in Ilmtalbrücke
-        if language in _FLEETING_VOWELS and _without_fleeting(token) == _without_ending(folded):
-            return True  # Nobla, of Nobel
-    return False
+    return any(_is_form(folded, token, language) for token in map(fold, WORD.findall(known)))
+
+
+def _is_form(word: str, name: str, language: str) -> bool:
+    """Tell whether a word is a form of a name that is more than its own letters and an ending."""
+    return (
+        # Jana, of Jan
+        (
+            (len(name) >= _SHORTEST_NAME and word[: len(name)] == name)
+            and len(word) - len(name) <= _LONGEST_ENDING
+        )
+        # Ewa, Ewy
+        or _TWO_SHORT.fullmatch(f"{word} {name}") is not None
+        # Ilmtal, in Ilmtalbrücke
+        or (len(word) > _SHORTEST_STEM and name.startswith(word))
+        # Nobla, of Nobel
+        or (language in _FLEETING_VOWELS and _without_fleeting(name) == _without_ending(word))
+    )
 
 
 def _without_fleeting(name: str) -> str:

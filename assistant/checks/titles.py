@@ -40,7 +40,7 @@ _LONG = 5  # letters; a longer word may lose its last one to an ending
 _NOUN_LETTERS = 7  # shorter words with a noun's ending may be surnames: Renz, Thum
 _NOUN = re.compile(
     r".*(?:ung|heit|keit|schaft|tion|ismus|tät|nis|tum|ment|chen|lein|ling|eur|ik|ie|anz|enz|ler|stelle"
-    r"|werk|haus|park|platz|jahr|geld|recht|kosten|preis|zeit|weg|bau|arbeit|zahl|plan)(?:en|s|e|es|n)?$"
+    r"|bahnhof|gebühr|stoff|steuer|werk|haus|park|platz|jahr|geld|recht|kosten|preis|zeit|weg|bau|arbeit|zahl|plan)(?:en|s|e|es|n)?$"
 )
 
 
