@@ -103,3 +103,18 @@ def test_another_season_is_caught_where_the_source_names_one():
 def test_mai_is_no_month_in_romanian_unless_it_is_dated():
     assert find_dates("nu vor mai fi posibile", "ro") == ()
     assert [each.month for each in find_dates("pe 9 mai 2026", "ro")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "wrong"),
+    [
+        ("Anträge sind ab dem 1. Juli möglich.", "de", ()),
+        ("Applications are open from 1 July.", "en", ()),
+        ("Applications are open on 1 July.", "en", ()),
+        ("Las solicitudes podrán presentarse hasta el 1 de julio.", "es", ("hasta el",)),
+        ("Anträge sind bis zum 1. Juli möglich.", "de", ("bis zum",)),
+    ],
+)
+def test_from_a_day_is_not_until_it(said, language, wrong):
+    held = source("Les demandes pourront être déposées à partir du 1er juillet.", "fr")
+    assert check_dates(claim(said, language), [held]).missed == wrong
