@@ -1,5 +1,7 @@
 """Step 2, search: evidence for the question that may be quoted now, from where an answer belongs.
 
+Within a passage, what the question asks for goes first (``assistant.expected_kind``).
+
 What every release of a house repeats (who it is, whom to call, who took the photograph) resembles
 many questions and answers few. It is evidence only where the words of the question ask for it, and
 what a house says about itself also where it is clearly nearer than all the news.
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.expected_kind import expected_first
 from assistant.understand import Inquiry
 from documents.records import Role
 from index import Index
@@ -27,6 +30,7 @@ CLEARLY_NEARER = 0.05
 # first and among the first three, of 26: by the whole alone 10 and 23; with its own words at a
 # weight of 1 or 2, 16 or 17 and 25; the earlier question put before the new one, 10 and 21.
 OWN_WEIGHT = 2.0
+_SPARE = 6  # sentences more than wanted that may have what is asked for
 _BEYOND = 60  # sentences more than wanted that a search for a follow-up weighs
 _A_NAME = r"\S+(?:\s+\S+){0,4}"  # what a question such as "What is …?" is about
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0600-\u06ff]")
@@ -44,7 +48,17 @@ def search_evidence(
     Where versions of a release say the same, the one in the answer's language is offered.
     ``documents`` narrows the search to releases with these ids.
     """
+    found = _from_where_it_belongs(index, inquiry, limit + _SPARE, now, documents)
+    return expected_first(inquiry.asked, inquiry.language, found)[:limit]
 
+
+def _from_where_it_belongs(
+    index: Index,
+    inquiry: Inquiry,
+    limit: int,
+    now: datetime,
+    documents: Collection[str] | None,
+) -> tuple[Evidence, ...]:
     def search(roles: frozenset[Role] | None) -> tuple[Evidence, ...]:
         scope = Scope(roles, inquiry.language, now)
         if inquiry.context is None:

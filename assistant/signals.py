@@ -29,9 +29,10 @@ YEARS = range(1900, 2101)
 
 
 class Kind(StrEnum):
-    """What a question asks for, where its words tell."""
+    """What a question asks for, where its words tell: how many, how much, when."""
 
     NUMBER = "number"
+    AMOUNT = "amount"
     TIME = "time"
 
 
