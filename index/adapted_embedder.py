@@ -6,7 +6,7 @@ mean. A model that wasn't trained for this blurs the sentences of a passage toge
 ``index.adapter`` is what makes them differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ from index.entries import PassageText
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
 from index.passage_windows import Window, tokens_within, windows_of
-from index.similar_lengths import groups_of
 from index.vectors import FloatArray, PassageVectors
 
 if TYPE_CHECKING:
@@ -57,8 +56,10 @@ class AdaptedEmbedder:
         """Return the questions' vectors, shape ``(len(texts), width)``."""
         if not texts:
             return _NONE
-        read = self._read(texts, PROMPTS["query"])
-        return _unit(np.stack([tokens.sum(axis=0) for tokens, _ in read]))
+        found = np.empty((len(texts), WIDTH), np.float32)
+        for place, tokens, _ in self._read(texts, PROMPTS["query"]):
+            found[place] = tokens.sum(axis=0)
+        return _unit(found)
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Return the vectors of passages and of the sentences in them."""
@@ -67,16 +68,15 @@ class AdaptedEmbedder:
         ]
         sums = np.zeros((len(passages), WIDTH), np.float32)
         sentences = [np.zeros((len(each.sentences), WIDTH), np.float32) for each in passages]
-        for group in groups_of([window.text for _, window in parts]):
-            read = self._read([parts[i][1].text for i in group], PROMPTS["document"])
-            for i, (tokens, offsets) in zip(group, read, strict=True):
-                place, window = parts[i]
-                sums[place] += tokens.sum(axis=0)
-                for number, start, end in window.sentences:
-                    inside = tokens_within(offsets, start, end)
-                    # What lies beyond what the model reads is said to be about what it read.
-                    pooled = tokens[inside] if inside else tokens
-                    sentences[place][number] = pooled.sum(axis=0)
+        read = self._read([window.text for _, window in parts], PROMPTS["document"])
+        for part, tokens, offsets in read:
+            place, window = parts[part]
+            sums[place] += tokens.sum(axis=0)
+            for number, start, end in window.sentences:
+                inside = tokens_within(offsets, start, end)
+                # What lies beyond what the model reads is said to be about what it read.
+                pooled = tokens[inside] if inside else tokens
+                sentences[place][number] = pooled.sum(axis=0)
         return [
             PassageVectors(*pair) for pair in zip(_unit(sums), map(_unit, sentences), strict=True)
         ]
@@ -94,19 +94,15 @@ class AdaptedEmbedder:
 
         return windows_of(passage, count, MAX_TOKENS - _PROMPT_TOKENS)
 
-    def _read(self, texts: Sequence[str], prompt: str) -> list[tuple[FloatArray, list[Span]]]:
-        """Return each text's token vectors, and where in the text each token stands."""
+    def _read(
+        self, texts: Sequence[str], prompt: str
+    ) -> Iterator[tuple[int, FloatArray, list[Span]]]:
+        """Yield each text's place, its token vectors, and where in the text each token stands."""
         tokenizer, encoder = self._load()
         encodings = tokenizer.encode_batch([prompt + text for text in texts])
-        lengths = [sum(encoding.attention_mask) for encoding in encodings]
-        found = encoder.read(np.array([encoding.ids for encoding in encodings]))
-        return [
-            (
-                tokens[:length],
-                [(a - len(prompt), b - len(prompt)) for a, b in encoding.offsets[:length]],
-            )
-            for tokens, encoding, length in zip(found, encodings, lengths, strict=True)
-        ]
+        for place, tokens in encoder.read([encoding.ids for encoding in encodings]):
+            offsets = encodings[place].offsets
+            yield place, tokens, [(a - len(prompt), b - len(prompt)) for a, b in offsets]
 
     def _load(self) -> "tuple[Tokenizer, Encoder]":
         with self._lock:

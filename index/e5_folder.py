@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from index.adapter import adapted, adapter_hash
 from index.e5_files import write_in_one_step, write_tokenizer
-from index.e5_weights import MAX_TOKENS, PAD, read_e5_weights
+from index.e5_weights import MAX_TOKENS, read_e5_weights
 from index.e5_words import E5Words
 from index.encoder_weights import read_encoder, write_encoder
 from index.model_files import EMBEDDING_WEIGHTS
@@ -43,12 +43,11 @@ def unpack_adapted(path: Path) -> Path:
 
 
 def open_tokenizer(folder: Path) -> "Tokenizer":
-    """Return the tokenizer, cutting texts to what the model reads and padding a batch."""
+    """Return the tokenizer, cutting texts to what the model reads."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
     tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.enable_padding(pad_id=PAD, pad_token=tokenizer.id_to_token(PAD))
     return tokenizer
 
 

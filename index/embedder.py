@@ -3,8 +3,9 @@
 import hashlib
 import warnings
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -12,19 +13,19 @@ import numpy as np
 from documents.errors import ModelFileMissing
 from index.common_words import is_common_word
 from index.e5_folder import open_encoder, open_tokenizer, unpack_published
-from index.e5_weights import MAX_TOKENS, PROMPTS, WIDTH
+from index.e5_weights import MAX_TOKENS, PROMPTS
 from index.embed_apart import embed_apart
 from index.entries import PassageText
 from index.langchain_embeddings import LangChainEmbeddings
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
-from index.similar_lengths import groups_of
 from index.vectors import FloatArray, PassageVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 EMBEDDED = "embedded"
+_AT_ONCE, _AT_ONCE_IN_TORCH = 256, 32  # texts; the library puts those of like length together
 
 
 class Embedder(Protocol):
@@ -82,7 +83,9 @@ class SentenceTransformerEmbedder(LangChainEmbeddings):
         self._threads = threads
         self._on_fetch = on_fetch
         self._loaded: SentenceTransformer | None = None
-        self._lock = RLock()
+        self._lock = Lock()
+        # The embedded model is safe to share; of others' tokenizers that is not known.
+        self._turns = nullcontext() if model == EMBEDDED else Lock()
 
     @property
     def fingerprint(self) -> str:
@@ -111,35 +114,33 @@ class SentenceTransformerEmbedder(LangChainEmbeddings):
         """
         if self._model != EMBEDDED:
             return False
-        with self._lock:
-            tokenizer: Any = self._load()[0].tokenizer
-            return is_common_word(tokenizer, word, language)
+        tokenizer: Any = self._load()[0].tokenizer
+        return is_common_word(tokenizer, word, language)
 
     def _embed(self, texts: Sequence[str], kind: str) -> FloatArray:
-        vectors: FloatArray | None = None
-        for group in groups_of(texts):
-            with self._lock:
-                model = self._load()
-                encode = model.encode_query if kind == "query" else model.encode_document
-                found = encode(
-                    [texts[i] for i in group],
-                    batch_size=len(group),
+        if not texts:
+            return np.empty((0, 0), np.float32)
+        model = self._load()
+        encode = model.encode_query if kind == "query" else model.encode_document
+        with self._turns:
+            return np.asarray(
+                encode(
+                    list(texts),
+                    batch_size=_AT_ONCE if self._model == EMBEDDED else _AT_ONCE_IN_TORCH,
                     normalize_embeddings=True,
                     show_progress_bar=False,
                 )
-            if vectors is None:
-                vectors = np.empty((len(texts), found.shape[1]), np.float32)
-            vectors[group] = found
-        return np.empty((0, 0), np.float32) if vectors is None else vectors
+            )
 
     def _load(self) -> "SentenceTransformer":
-        if self._loaded is None:
-            if self._model == EMBEDDED:
-                path = self._store.fetch(EMBEDDING_WEIGHTS.name, self._on_fetch)
-                self._loaded = _load_embedded(path, self._threads)
-            else:
-                self._loaded = _load_model(self._model, self._threads)
-        return self._loaded
+        with self._lock:
+            if self._loaded is None:
+                if self._model == EMBEDDED:
+                    path = self._store.fetch(EMBEDDING_WEIGHTS.name, self._on_fetch)
+                    self._loaded = _load_embedded(path, self._threads)
+                else:
+                    self._loaded = _load_model(self._model, self._threads)
+            return self._loaded
 
 
 def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":
@@ -148,14 +149,13 @@ def _load_embedded(path: Path, threads: int | None) -> "SentenceTransformer":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about the libraries' own insides; errors still raise
         from sentence_transformers import SentenceTransformer
-        from sentence_transformers.models import Normalize, Pooling
+        from sentence_transformers.models import Normalize
 
         from index.encoder_module import EncoderModule
 
         encoder = open_encoder(folder, path, threads)
         module = EncoderModule(open_tokenizer(folder), encoder, MAX_TOKENS)
-        modules = [module, Pooling(WIDTH, pooling_mode="mean"), Normalize()]
-        return SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu")
+        return SentenceTransformer(modules=[module, Normalize()], prompts=PROMPTS, device="cpu")
 
 
 def _load_model(name: str, threads: int | None) -> "SentenceTransformer":

@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from sentence_transformers.base.modules.input_module import InputModule
 from tokenizers import Tokenizer
+from torch.nn.utils.rnn import pad_sequence
 
+from index.e5_weights import PAD
 from index.encoder import Encoder
 
 
 class EncoderModule(InputModule):
-    """Texts become token embeddings, as in the library's own ``Transformer``.
+    """Texts become sentence embeddings, as by the library's ``Transformer`` and mean ``Pooling``.
 
-    ``tokenizer`` pads and truncates.
+    In one step, as token embeddings of many texts, padded to the longest, would fill the memory.
+    ``tokenizer`` truncates.
     """
 
     def __init__(self, tokenizer: Tokenizer, encoder: Encoder, max_tokens: int) -> None:
@@ -31,15 +35,18 @@ class EncoderModule(InputModule):
     ) -> dict[str, torch.Tensor]:
         """Return token ids and attention mask, int64, texts × tokens."""
         encodings = self.tokenizer.encode_batch([f"{prompt or ''}{text}" for text in inputs])
-        return {
-            "input_ids": torch.tensor([encoding.ids for encoding in encodings]),
-            "attention_mask": torch.tensor([encoding.attention_mask for encoding in encodings]),
-        }
+        rows = [torch.tensor(encoding.ids) for encoding in encodings]
+        ids = pad_sequence(rows, batch_first=True, padding_value=PAD)
+        return {"input_ids": ids, "attention_mask": (ids != PAD).long()}
 
     def forward(self, features: dict[str, Any], **_: object) -> dict[str, Any]:
-        """Add ``token_embeddings``, float32, texts × tokens × width."""
-        found = self._encoder.read(features["input_ids"].numpy())
-        features["token_embeddings"] = torch.from_numpy(found)
+        """Add ``sentence_embedding``, float32, texts × width: the mean of each text's tokens."""
+        lengths = features["attention_mask"].sum(dim=1).tolist()
+        ids = features["input_ids"].tolist()
+        rows = [row[:length] for row, length in zip(ids, lengths, strict=True)]
+        means = {place: tokens.mean(axis=0) for place, tokens in self._encoder.read(rows)}
+        found = np.stack([means[place] for place in range(len(rows))])
+        features["sentence_embedding"] = torch.from_numpy(found)
         return features
 
     def save(self, output_path: str, *_: object, **__: object) -> None:

@@ -5,8 +5,10 @@ about, the adapted one on few, and knows which sentence of a passage answers. Jo
 compared as any others; their cosine is a weighted mean of the two models' cosines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import hypot, sqrt
+from typing import TypeVar
 
 import numpy as np
 
@@ -22,6 +24,9 @@ from index.vectors import FloatArray, PassageVectors
 PASSAGE_SHARE, SENTENCE_SHARE = 0.9, 0.75
 
 Weights = tuple[float, float]
+T = TypeVar("T")
+
+_AT_ONCE = 16  # callers whose second models work; a question doesn't wait for a re-index
 
 
 class JoinedEmbedder(LangChainEmbeddings):
@@ -44,6 +49,7 @@ class JoinedEmbedder(LangChainEmbeddings):
         self._shares = passage_share, sentence_share
         own = (passage_share + sentence_share) / 2
         self._of_questions = sqrt(own), sqrt(1 - own)
+        self._pool = ThreadPoolExecutor(_AT_ONCE, "second-model")
 
     @property
     def fingerprint(self) -> str:
@@ -54,12 +60,12 @@ class JoinedEmbedder(LangChainEmbeddings):
 
     def embed_questions(self, texts: Sequence[str]) -> FloatArray:
         """Return the questions' vectors, shape ``(len(texts), both dimensions)``."""
-        first, second = (model.embed_questions(texts) for model in self._models)
+        first, second = self._by_both(lambda model: model.embed_questions(texts))
         return _joined(first, second, self._of_questions)
 
     def embed_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Return the vectors of passages and of the sentences in them."""
-        first, second = (model.embed_passages(passages) for model in self._models)
+        first, second = self._by_both(lambda model: model.embed_passages(passages))
         of_passages, of_sentences = map(self._weights, self._shares)
         return [
             PassageVectors(
@@ -77,6 +83,12 @@ class JoinedEmbedder(LangChainEmbeddings):
         """Tell whether ``word``, in a text in ``language``, is of the dictionary, and no name."""
         first = self._models[0]
         return isinstance(first, KnowsWords) and first.is_common_word(word, language)
+
+    def _by_both(self, work: Callable[[Embedder], T]) -> tuple[T, T]:
+        """Let both models work at the same time: neither keeps all cores busy all the time."""
+        first, second = self._models
+        of_second = self._pool.submit(work, second)
+        return work(first), of_second.result()
 
     def _weights(self, share: float) -> Weights:
         """Return the lengths of both parts of a vector, so that cosines have ``share``."""

@@ -17,7 +17,7 @@ import numpy as np
 
 from documents.records import Passage, Sentence
 from index.e5_folder import open_tokenizer, unpack_published
-from index.e5_weights import MAX_TOKENS, PAD
+from index.e5_weights import MAX_TOKENS
 from index.e5_words import E5Words
 from index.encoder_weights import read_encoder
 from index.model_files import EMBEDDING_WEIGHTS
@@ -104,31 +104,13 @@ class _Loaded:
     def __init__(self, embedder_file: Path, reader_file: Path, threads: int | None) -> None:
         tokenizer = open_tokenizer(unpack_published(embedder_file))
         tokenizer.no_truncation()
-        tokenizer.no_padding()
         self.pairing = Pairing(tokenizer, bos=_BOS, eos=_EOS, max_tokens=MAX_TOKENS)
         self._encoder = _open_encoder(embedder_file, reader_file, threads)
 
     def run(self, rows: Sequence[Pair]) -> list[FloatArray]:
-        """Return each row's numbers, tokens × 4; rows of like length run together."""
-        found: dict[int, FloatArray] = {}
-        for group in _groups(rows):
-            length = max(len(rows[place].ids) for place in group)
-            ids = np.full((len(group), length), PAD, np.int64)
-            for line, place in enumerate(group):
-                ids[line, : len(rows[place].ids)] = rows[place].ids
-            found.update(zip(group, self._encoder.read(ids), strict=True))
+        """Return each row's numbers, tokens × 4."""
+        found = dict(self._encoder.read([row.ids for row in rows]))
         return [found[place] for place in range(len(rows))]
-
-
-def _groups(rows: Sequence[Pair]) -> list[list[int]]:
-    """Return the rows by length in groups that waste at most a quarter on padding."""
-    groups: list[list[int]] = []
-    for place in sorted(range(len(rows)), key=lambda place: len(rows[place].ids)):
-        if groups and len(rows[place].ids) <= len(rows[groups[-1][0]].ids) * 4 / 3:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return groups
 
 
 def _open_encoder(embedder_file: Path, reader_file: Path, threads: int | None) -> "Encoder":
