@@ -19,9 +19,9 @@ from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
 # XQuAD-R, 1,190 questions a language, nDCG@10 of passages and right sentence first: German with
-# shares of .1 .9853 .801, .14 .9855 .809, .16 .9848 .808, .2 .9840 .807; Spanish with names at .005,
-# .006 and .008 .9549 .721, .9549 .721, .9546 .718, with numbers at .03 and .04 the same. What they
-# are worth at all is in docs/evaluation.md.
+# shares of .1 .9853 .801, .14 .9855 .809, .16 .9848 .808, .2 .9840 .807; Spanish with names at
+# .005, .006 and .008 .9549 .721, .9549 .721, .9546 .718, with numbers at .03 and .04 the same. What
+# they are worth at all is in docs/evaluation.md.
 SENTENCE_SHARE_WEIGHT = PASSAGE_SHARE_WEIGHT = 0.14
 NAME_WEIGHT = 0.006
 NUMBER_WEIGHT = 0.03
