@@ -40,7 +40,7 @@ class Translating:
         if made is None:
             return _block("running", Markup("<p>{}</p>").format(wording.translating))
         if made.text is None:
-            # What was wrong with a model's attempts helps no reader; that it could not be asked does.
+            # What was wrong with its attempts helps no reader; that no model could be asked does.
             said = (wording.untranslated, *(made.problems if made.model is None else ()))
             lines = (Markup("<p>{}</p>").format(escaped(line)) for line in said)
             return _block("none", Markup("").join(lines))
