@@ -17,8 +17,12 @@ _TOKEN = re.compile(r"[^\W_](?:[\w&@.\-\[\]’']*[^\W_]|)")
 _ACRONYM = re.compile(r"(?=.*[^\W\d_])(?:[^a-z]*[A-Z0-9][^a-z]*){2,}s?$|.*[a-z].*[A-Z]{2,}.*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:„“«\"(¿¡]\s*)$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|un)[’'](?=\w)", re.IGNORECASE)
-# Spellings that differ between European languages: Copenhagen, Kopenhagen; Photo, Foto.
-_SPELLINGS = (("ck", "k"), ("ph", "f"), ("th", "t"), ("c", "k"), ("ß", "ss"))
+# Spellings that differ between European languages: Copenhagen, Kopenhagen; Photo, Foto; Kłajpeda,
+# Klaipėda; letters that are not taken apart (ł, ø) among them.
+_SPELLINGS = (
+    *(("ck", "k"), ("ph", "f"), ("th", "t"), ("c", "k"), ("ß", "ss"), ("y", "i"), ("j", "i")),
+    *(("w", "v"), ("ł", "l"), ("ø", "o"), ("đ", "d"), ("æ", "ae"), ("œ", "oe"), ("ı", "i")),
+)
 # Acronyms that are themselves translated: artificial intelligence, European Union, United Nations.
 _SAME = ({"ai", "ki", "ia", "si", "mi", "ti", "tn"}, {"eu", "ue", "es", "ee"}, {"un", "uno", "onu"})
 _CAPITALISES_NOUNS = {"de", "lb"}

@@ -20,7 +20,7 @@ _NOT_NUMBERS = {
     "es": {"once"},
     "fr": {"neuf", "seconde", "secondes", "second"},
     "en": {"second", "seconds"},
-    "it": {"sei", "secondo"},
+    "it": {"sei", "secondo", "cento"},
     "pt": {"cento", "segundo", "quarta", "quinta", "sexta", "terça"},
     "ro": {"sute"},
     "tr": {"on", "yüz", "kırk", "bin"},

@@ -30,6 +30,7 @@ _SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "tn": 10**12}
 _UNSPACED = ("ja", "ko", "zh")
 _TEXTS_KEPT = 512
 MONTHS_IN_YEAR = 12
+_THOUSAND = 1000
 SHORTEST_FULL_YEAR = 1000
 CENTURY = 2000  # of a year in two figures
 
@@ -79,6 +80,8 @@ def find_quantities(text: str, language: str) -> Quantities:
         readings = frozenset(value * scale for value in _readings(match[0], language))
         found.append(Quantity(text[match.start() : end], match.start(), end, readings))
     for spelled in find_spelled(text, language, ordinals=False):
+        if any(figure.start <= spelled.start < figure.end for figure in found):
+            continue  # "mil" of "3 mil millones"
         scale, end = _scale_after(text, spelled.end, language)
         readings = frozenset({Decimal(spelled.value * scale)})
         found.append(Quantity(text[spelled.start : end], spelled.start, end, readings))
@@ -173,6 +176,13 @@ def _scale_after(text: str, end: int, language: str) -> tuple[int, int]:
         word = next((word[:size] for size in (2, 1) if word[:size] in scales), word)
         return (scales[word], match.start(1) + len(word)) if word in scales else (1, end)
     value = scales.get(word) or _scale_words("en").get(word)
+    if match[1] == "M" and text[match.end() : match.end() + 2].strip()[:1] in tuple("€$£"):
+        value = 10**6  # "38 M€"
+    if value == _THOUSAND:  # "1,2 mil milhões": Iberian languages count thousands of millions
+        further = _NEXT_WORD.match(text, match.end(1))
+        larger = scales.get(further[1].casefold(), 0) if further else 0
+        if further and larger > value:
+            return value * larger, further.end(1)
     if value is None and match.start(1) - end <= (match[1] != "k"):  # Czech "k" is "to"
         value = _SHORT_SCALES.get(match[1])
     return (value, match.end(1)) if value else (1, end)

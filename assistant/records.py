@@ -38,7 +38,8 @@ class Citation:
 class CheckHeld:
     """A check of the verifier that found something to compare, and held.
 
-    ``name`` is one of "numbers", "dates", "names", "contrast", "plans", "speakers", "meaning";
+    ``name`` is one of "numbers", "dates", "names", "actors", "contrast", "wholes", "plans",
+    "speakers", "meaning";
     ``compared`` is what it compared, as the statement writes it ("50 million", "Krüger").
     """
 

@@ -1,10 +1,9 @@
-"""Shaping the evidence: a list whole, both sides of a comparison, who said it, the full date."""
+"""Shaping the evidence: a list whole, both sides of a comparison, who said it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import lexicon
 from assistant.checks.orders import is_order
 from assistant.list_items import enumerated
@@ -20,7 +19,6 @@ LONGEST_LIST = 12  # sentences of one list that are shown
 _SPEAKS = 0.08
 _NAMED_SPEAKS = 0.08
 _REPORTS = 0.03
-_DATED = 0.03
 _ENUMERATES = 0.08
 _LISTED = 0.04  # an item of a list is like many questions
 _EACH_SIDE = 2  # quotes of each side of a comparison that stand as the answer
@@ -45,16 +43,14 @@ def preferring(
     """Return the evidence with what a question of this shape asks for nearer to the top.
 
     "Who said" is best answered by direct speech with its speaker, and by the speaker whom the
-    question names; "when" by a day with its month; "which" by an enumeration. Only the order
-    changes: scores stay comparable.
+    question names; "which" by an enumeration. Only the order changes: scores stay comparable.
+    What a "when" asks for, search has seen to.
     """
     if shape is Shape.SPEAKER:
         asked = names(question, language)
         gains = [_speech(item, asked) for item in evidence]
     elif shape is Shape.LIST:
         gains = [_lists(item) for item in evidence]
-    elif shape is Shape.TIME:
-        gains = [_DATED * has_full_date(item) for item in evidence]
     else:
         return list(evidence)
     ranked = sorted(
@@ -62,11 +58,6 @@ def preferring(
         key=lambda pair: (is_order(pair[0]), -(pair[0].score + pair[1])),
     )
     return [item for item, _ in ranked]
-
-
-def has_full_date(item: Evidence) -> bool:
-    """Tell whether a sentence names a month and a day in it."""
-    return any(date.day for date in find_dates(item.sentence.text, item.release.language))
 
 
 def whole_list(evidence: Sequence[Evidence], limit: int) -> Shaped:

@@ -1,17 +1,18 @@
 """Step 7, verify: each statement must stand in the sentences that it cites.
 
 The citation exists; the statement says more than the question did; then the checks of
-``assistant.checks``, one file each: language, orders, numbers, dates, names, contrast, plans,
-speakers; and the meaning is close. A draft is held against every piece of the evidence, not only
-what it cites: small models often say the right thing and cite the wrong number. What fails
-everywhere is not supported and never shown as fact.
+``assistant.checks``, one file each: language, orders, numbers, dates, names, actors, contrast,
+wholes, plans, speakers; and the meaning is close. A draft is held against every piece of the
+evidence, not only what it cites: small models often say the right thing and cite the wrong number.
+What fails everywhere is not supported and never shown as fact.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
+from assistant.checks.actors import check_actors
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
@@ -22,11 +23,14 @@ from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding, Source
 from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
+from assistant.checks.wholes import check_wholes
 from assistant.compose import example_names
 from assistant.names import fold, names, same_word
 from assistant.parse_reply import Draft
 from assistant.records import CheckHeld
 from assistant.understand import Inquiry
+from documents.records import Passage, Sentence
+from documents.sentences import split_into_sentences
 from index.records import Evidence
 
 __all__ = [
@@ -54,6 +58,7 @@ MUCH_FARTHER = 0.05
 OWN_CHOICE = 0.005  # of cosine
 LONGEST_STATEMENT = 1_200  # characters; more is no statement but a model that has lost its way
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
+_PASSAGES_KEPT = 64
 _FIRST_SIGN, _SIGN_WIDTH = "\u3040", 2  # a Chinese or Japanese sign says as much as two letters
 _WORD = re.compile(r"\w+")
 
@@ -188,21 +193,37 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.DATES, check_dates(claim, sources)
     translation = Translation(claim, sources, case.similarity, case.is_common)
     yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
+    yield Check.ACTORS, check_actors(claim, sources, case.is_common)
     yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
+    yield Check.WHOLES, check_wholes(claim, sources)
     yield Check.PLANS, check_plans(claim, sources)
     yield Check.SPEAKERS, check_speakers(claim, sources, translation.accounts_for)
 
 
 def _source(item: Evidence) -> Source:
-    release = item.release
-    around = "\n".join(part for part in (release.title, release.issuer, item.passage.text) if part)
+    release, sentence = item.release, item.sentence
+    heads = (release.title, release.issuer, item.passage.heading)
+    heading = "\n".join(part for part in heads if part)
     return Source(
-        text=item.sentence.text,
+        text=sentence.text,
         language=release.language,
-        around=around,
-        speaker=item.sentence.speaker,
+        around=f"{heading}\n{item.passage.text}",
+        speaker=sentence.speaker,
         year=release.published.year if release.published else None,
+        heading=heading,
+        before=_before(sentence),
     )
+
+
+def _before(sentence: Sentence) -> str:
+    """Return the sentence of the passage that stands before ``sentence``, or ``""``."""
+    others = reversed(_sentences(sentence.passage))
+    return next((other.text for other in others if other.end <= sentence.start), "")
+
+
+@lru_cache(maxsize=_PASSAGES_KEPT)
+def _sentences(passage: Passage) -> tuple[Sentence, ...]:
+    return split_into_sentences(passage)
 
 
 def _names_elsewhere(evidence: Sequence[Evidence]) -> frozenset[str]:

@@ -40,9 +40,10 @@ class Translating:
         if made is None:
             return _block("running", Markup("<p>{}</p>").format(wording.translating))
         if made.text is None:
-            said = Markup("<p>{}</p>").format(wording.untranslated)
-            problems = (Markup("<p>{}</p>").format(escaped(each)) for each in made.problems)
-            return _block("none", said + Markup("").join(problems))
+            # What was wrong with its attempts helps no reader; that no model could be asked does.
+            said = (wording.untranslated, *(made.problems if made.model is None else ()))
+            lines = (Markup("<p>{}</p>").format(escaped(line)) for line in said)
+            return _block("none", Markup("").join(lines))
         return _block(
             "made",
             Markup('<p class="label">{}</p><p lang="{}" dir="auto">{}</p>').format(

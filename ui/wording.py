@@ -37,7 +37,9 @@ class Wording:
     check_numbers: str
     check_dates: str
     check_names: str
+    check_actors: str
     check_contrast: str
+    check_wholes: str
     check_plans: str
     check_speakers: str
     check_meaning: str

@@ -89,6 +89,14 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
     return tuple(_amount(text, language, said) for said in found)
 
 
+def find_pairs(text: str, language: str) -> tuple[Amount, ...]:
+    """Return words like "both" as amounts: they hold the number two, but do not tell it."""
+    return tuple(
+        Amount(text[term.start : term.end], term.start, term.end, frozenset({Decimal(2)}))
+        for term in lexicon("pairs").find(text, language)
+    )
+
+
 def _multiple(
     concept: str, text: str, term: Term, language: str
 ) -> tuple[frozenset[Decimal], str | None]:

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checks.amounts import find_amounts
-from assistant.checks.dates import find_dates
-from assistant.checks.lexicon import lexicon
+from assistant.checks.clauses import clauses_of, figures_of, is_attribution
+from assistant.checks.lexicon import Term, lexicon
 from assistant.checks.records import Claim, Finding, Source
-from assistant.checks.times import find_times
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """Cosines of one text with each of several texts."""
@@ -22,25 +21,16 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 # -.11 to .013, and one at .029.
 CLEARLY_CLOSER = 0.015
 
-_CLAUSE_SIGNS = r"[;:–—。;،,]\s*|,(?!\d)\s*"
-_CONJUNCTIONS = {
-    "cs": "a|ale",
-    "de": "und|aber|sondern",
-    "en": "and|but",
-    "es": "y|pero|sino",
-    "fr": "et|mais",
-    "it": "e|ma",
-    "nl": "en|maar",
-    "pl": "i|a|ale|lecz",
-    "pt": "e|mas",
-    "ru": "и|но|а",
-    "sv": "och|men",
-    "tr": "ve|ama",
-    "uk": "і|й|та|але|а",
+# Clauses nearest to a negated one lay from .01 up; true ones, if to one at all, up to .004.
+NEARER = 0.005
+_DIRECTIONS = {"direction/up": "up", "amount/more": "up"} | {
+    "direction/down": "down",
+    "amount/less": "down",
 }
-_WORDS_OF_A_CLAUSE = 3
+_AMOUNTS = frozenset({"amount/more", "amount/less"})
+_COMPARISONS = frozenset({"more than", "less than"})
+_REACH = 6  # characters from "more than" to its number
 _NAME = re.compile(r"(?<=[\w,] )[^\W\d_][^\W\d_A-Z]")  # Nemecko, Newport: no Czech "not" (ne-)
-_WORDS_OF_AN_ATTRIBUTION = 12
 
 
 def check_contrast(claim: Claim, sources: Sequence[Source], similarity: Similarity) -> Finding:
@@ -55,11 +45,12 @@ def check_contrast(claim: Claim, sources: Sequence[Source], similarity: Similari
     opposed = [
         (word, concept)
         for concept, word in said.sides.items()
-        if concept not in held.sides
-        and any(other in held.sides and other not in said.sides for other in _others(concept))
+        if any(other in held.sides and other not in said.sides for other in _others(concept))
+        and (concept not in held.sides or _is_told_otherwise(claim, concept, sources, similarity))
     ]
-    lost = bool(held.negated) and not said.negated
-    gained = bool(said.negated) and not held.negated
+    opposed = opposed or _turned_amounts(claim, sources, said)
+    lost = bool(held.negated) and not (said.negated or said.instead)
+    gained = bool(said.negated) and not (held.negated or held.without or held.waived)
     if len(opposed) == 1 and (gained or (lost and _negates(sources, opposed[0][1]))):
         return Finding(tuple(compared))  # two turns cancel out
     if lost:
@@ -85,6 +76,8 @@ class _Turns:
 
     negated: tuple[str, ...]
     without: tuple[str, ...]
+    waived: tuple[str, ...]
+    instead: tuple[str, ...]
     sides: dict[str, str]
 
     @property
@@ -97,6 +90,8 @@ class _Turns:
         return cls(
             tuple(word for part in parts for word in part.negated),
             tuple(word for part in parts for word in part.without),
+            tuple(word for part in parts for word in part.waived),
+            tuple(word for part in parts for word in part.instead),
             sides,
         )
 
@@ -110,11 +105,26 @@ def _read(text: str, language: str) -> _Turns:
     sides = {
         term.concept: text[term.start : term.end]
         for term in lexicon("opposites").find(text, language)
+        if term.concept not in _AMOUNTS or not _limits(term, text, language)
     }
     return _Turns(
         tuple(word for concept, word in terms if concept == "not"),
         tuple(word for concept, word in terms if concept == "without"),
+        tuple(word for concept, word in terms if concept == "waived"),
+        tuple(word for concept, word in terms if concept == "instead"),
         sides,
+    )
+
+
+def _limits(term: Term, text: str, language: str) -> bool:
+    """Tell whether "more" is that of "more than 500", or "menos" of "pelo menos"."""
+    limits = lexicon("qualifiers", "before").find(text, language)
+    limit = next((each for each in limits if each.start <= term.start < each.end), None)
+    if limit is None or limit.concept not in _COMPARISONS:
+        return limit is not None
+    return any(  # but "more than in 2024" limits nothing
+        not amount.is_year and limit.end <= amount.start <= limit.end + _REACH
+        for amount in find_amounts(text, language)
     )
 
 
@@ -125,9 +135,55 @@ def _others(concept: str) -> Iterator[str]:
             yield other
 
 
+def _turned_amounts(claim: Claim, sources: Sequence[Source], said: _Turns) -> list[tuple[str, str]]:
+    """Return "lower" for "3.2 per cent more": what has the figures goes up there, down here."""
+    figures = figures_of(claim.text, claim.language)
+    held = _Turns.of(
+        [
+            _read(clause, source.language)
+            for source, clause in _clauses(sources)
+            if figures & figures_of(clause, source.language)
+        ]
+    )
+    here = {_DIRECTIONS[concept] for concept in said.sides if concept in _DIRECTIONS}
+    there = {_DIRECTIONS[concept] for concept in held.sides if concept in _DIRECTIONS}
+    if len(here) != 1 or len(there) != 1 or here == there:
+        return []
+    return [(word, concept) for concept, word in said.sides.items() if concept in _DIRECTIONS][:1]
+
+
+def _is_told_otherwise(
+    claim: Claim, concept: str, sources: Sequence[Source], similarity: Similarity
+) -> bool:
+    """Tell whether the sources, which have both sides, have the other one where the claim is about.
+
+    That is where the figures stand with which the claim has the word, else in the nearest clause.
+    """
+    ours: list[tuple[str, frozenset[object]]] = []
+    theirs: list[tuple[str, frozenset[object]]] = []
+    for source, clause in _clauses(sources):
+        sides = _read(clause, source.language).sides
+        figures = figures_of(clause, source.language)
+        if concept in sides:
+            ours.append((clause, figures))
+        elif any(other in sides for other in _others(concept)):
+            theirs.append((clause, figures))
+    if not ours or not theirs:
+        return False
+    parts = clauses_of(claim.text, claim.language)
+    part = next((p for p in parts if concept in _read(p, claim.language).sides), claim.text)
+    figures = figures_of(part, claim.language)
+    if any(figures & those for _, those in ours):
+        return False
+    if any(figures & those for _, those in theirs):
+        return True
+    near, far = ([clause for clause, _ in side] for side in (theirs, ours))
+    return _farther(part, near, far, similarity) > 0
+
+
 def _negates(sources: Sequence[Source], concept: str) -> bool:
     """Tell whether a source has the opposite of ``concept`` in a negated clause."""
-    clauses = (_read(clause, s.language) for s in sources for clause in _clauses(s))
+    clauses = (_read(clause, source.language) for source, clause in _clauses(sources))
     return any(clause.negated and set(_others(concept)) & set(clause.sides) for clause in clauses)
 
 
@@ -136,39 +192,40 @@ def _leaves_out_the_negated(
 ) -> bool:
     """Tell whether the claim is about those clauses alone that are not negated.
 
-    If it is, then they are closer to it in meaning than the negated ones, and than all together;
-    or every part of the claim has a number or a day, and they hold these, the negated ones none.
+    If it is, then they are closer to it in meaning than the negated ones, and than all together,
+    and none of its own clauses is nearest to a negated one; or every part of the claim has a
+    number or a day, they hold such, and the negated ones none or are far.
     """
     positive: list[str] = []
     negated: list[str] = []
-    figures: dict[bool, set[object]] = {True: set(), False: set()}
-    for source in sources:
-        for clause in _clauses(source):
-            turned = bool(_read(clause, source.language).negated)
-            figures[turned] |= _figures(clause, source.language)
-            if turned:
-                negated.append(clause)
-            elif not _is_attribution(clause, source.language):
-                positive.append(clause)
+    figures: dict[bool, frozenset[object]] = {True: frozenset(), False: frozenset()}
+    for source, clause in _clauses(sources):
+        turned = bool(_read(clause, source.language).negated)
+        figures[turned] |= figures_of(clause, source.language)
+        if turned:
+            negated.append(clause)
+        elif not is_attribution(clause, source.language):
+            positive.append(clause)
     if not positive:
         return False
     whole = " ".join(source.text for source in sources)
     others = similarity(claim.text, [whole, " ".join(negated), " ".join(positive)])
-    said = _figures(claim.text, claim.language)
-    parts = re.split(_pattern(claim.language), claim.text)
-    anchored = all(_has_figure(part, claim.language) for part in parts if len(part.split()) > 1)
-    if anchored and said & figures[False] and not said & figures[True]:
-        return others[2] >= others[1]
-    return others[2] >= max(others[0], others[1]) + CLEARLY_CLOSER
+    said = figures_of(claim.text, claim.language)
+    loose = [
+        part
+        for part in clauses_of(claim.text, claim.language, fewest=2)
+        if not _has_figure(part, claim.language)
+    ]
+    if not loose and said & figures[False]:
+        return others[2] >= others[1] + (2 * CLEARLY_CLOSER if said & figures[True] else 0)
+    if others[2] < max(others[0], others[1]) + CLEARLY_CLOSER:
+        return False
+    return all(_farther(part, negated, positive, similarity) < NEARER for part in loose)
 
 
-def _figures(text: str, language: str) -> set[object]:
-    """Return the values of a text's amounts, and its dates and times of day."""
-    found: set[object] = {
-        value for amount in find_amounts(text, language) for value in amount.values
-    }
-    found |= {(said.day, said.month) for said in find_dates(text, language)}
-    return found | {minute for time in find_times(text) for minute in time.minutes}
+def _farther(part: str, near: Sequence[str], far: Sequence[str], similarity: Similarity) -> float:
+    """Return how much nearer (in cosine) a part is to the one texts than to the others."""
+    return max(similarity(part, near)) - max(similarity(part, far))
 
 
 def _has_figure(part: str, language: str) -> bool:
@@ -176,22 +233,7 @@ def _has_figure(part: str, language: str) -> bool:
     return bool(weekdays) or any(map(str.isdigit, part)) or bool(find_amounts(part, language))
 
 
-def _is_attribution(clause: str, language: str) -> bool:
-    """Tell whether a clause only says who speaks: "said chief executive Nadia Farrow"."""
-    sayings = lexicon("sayings").find(clause, language)
-    return bool(sayings) and len(clause.split()) <= _WORDS_OF_AN_ATTRIBUTION
-
-
-def _pattern(language: str) -> str:
-    conjunctions = _CONJUNCTIONS.get(language)
-    return _CLAUSE_SIGNS + (rf"|\s+(?:{conjunctions})\s+" if conjunctions else "")
-
-
-def _clauses(source: Source) -> list[str]:
-    parts: list[str] = []
-    for part in re.split(_pattern(source.language), source.text):
-        if parts and len(part.split()) < _WORDS_OF_A_CLAUSE:
-            parts[-1] = f"{parts[-1]} {part}"
-        elif part.strip():
-            parts.append(part)
-    return parts
+def _clauses(sources: Sequence[Source]) -> Iterator[tuple[Source, str]]:
+    for source in sources:
+        for clause in clauses_of(source.text, source.language):
+            yield source, clause

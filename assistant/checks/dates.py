@@ -43,6 +43,7 @@ _SIGNS = re.compile(  # 2025年11月5日と6日, 2025년 11월
 )
 _SIGN_YEAR = re.compile(r"(?<!\d)(\d{4})\s?[年년]")
 _MONTHS = 12
+_GAP = 6  # characters between a bound and its date: a blank and an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ def check_dates(claim: Claim, sources: Sequence[Source]) -> Finding:
         ):
             missed.append(written)
             reasons.append(f"the date {written} is in no source")
+    for word, other in _turned_bounds(claim, sources):
+        compared.append(word)
+        missed.append(word)
+        reasons.append(f"“{word}” is “{other}” in the source")
+    for name, written, held in _seasons(claim, sources):
+        compared.append(written)
+        if name not in held:
+            missed.append(written)
+            reasons.append(f"the season {written} is in no source")
     held_days = {name for source in sources for name in _weekdays(source.text, source.language)}
     held_days |= {_weekday(d, m, y) for d, m, y, _ in known if d and y}
     for name in _weekdays(claim.text, claim.language):
@@ -138,6 +148,41 @@ def _by_name(text: str, language: str) -> Iterator[SaidDate]:
         ]
         for day in numbers or [None]:
             yield SaidDate(first, last, day, month, int(year[1]) if year else None)
+
+
+def _turned_bounds(claim: Claim, sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
+    """Yield words before dates that the sources have the other way round: "until", "from"."""
+    held = [bound for source in sources for bound in _bounds(source.text, source.language)]
+    for word, kind, said in _bounds(claim.text, claim.language):
+        same = [
+            (other, there)
+            for other, there, date_there in held
+            if (said.day, said.month) == (date_there.day, date_there.month)
+        ]
+        if same and all(there != kind for _, there in same):
+            yield word, same[0][0]
+
+
+def _bounds(text: str, language: str) -> Iterator[tuple[str, str, SaidDate]]:
+    """Yield each bound of a single date, as written and as concept, with its date."""
+    dates = find_dates(text, language)
+    spans = [(said.start, said.end) for said in dates]
+    terms = lexicon("bounds").find(text, language)
+    for said in dates:
+        before = [t for t in terms if t.end <= said.start and said.start - t.end <= _GAP]
+        if before and spans.count((said.start, said.end)) == 1:
+            yield text[before[-1].start : before[-1].end], before[-1].concept, said
+
+
+def _seasons(claim: Claim, sources: Sequence[Source]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield the seasons of a claim, as concept and as written, with those of its sources.
+
+    Only where these name a season: "in May" may be told as "in spring".
+    """
+    seasons = lexicon("seasons")
+    held = frozenset(term.concept for s in sources for term in seasons.find(s.text, s.language))
+    for term in seasons.find(claim.text, claim.language) if held else ():
+        yield term.concept, claim.text[term.start : term.end], held
 
 
 def _exists(day: int, month: int, year: int | None) -> bool:

@@ -14,7 +14,7 @@ _ENDINGS = dict.fromkeys(
 _VOWELS = "aeiouyąęěíýůéáіїиаяеєюуоь"
 _SHORTEST = 3
 # English months that are also words, with what must stand before or behind them to be months.
-_AMBIGUOUS = {("en", "may"), ("en", "march")}
+_AMBIGUOUS = {("en", "may"), ("en", "march"), ("ro", "mai")}
 _IN_A_DATE = re.compile(
     r"(?:\d(?:st|nd|rd|th)?(?:\sof)?|\b(?:in|of|on|since|until|till|by|from|between|and|to|early|late|mid|last"
     r"|next|during|before|after|this))[\s-]$",
@@ -42,7 +42,8 @@ class MonthPattern:
 
     def _is_month(self, text: str, match: re.Match[str]) -> bool:
         near = _IN_A_DATE.search(text, max(0, match.start() - 12), match.start())
-        return match[0][0].isupper() and bool(near or _NUMBER_NEXT.match(text, match.end()))
+        capital = match[0][0].isupper() or self.language != "en"
+        return capital and bool(near or _NUMBER_NEXT.match(text, match.end()))
 
 
 @cache

@@ -1,54 +1,33 @@
 """Names: nobody and nothing is named that the sources do not name.
 
-A capital in the middle of a sentence is a name, unless the word belongs to titles that are
-translated ("Mayor", "Université"). German writes every noun with one: there a word counts beside
-another capital ("Finanzchef Simon Pell"). Names keep their identity through inflection, script and,
-for places, translation.
+Names keep their identity through inflection, script and, for places, translation.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
+
+from babel.numbers import list_currencies
 
 from assistant.checks.lexicon import UNSPACED, lexicon
 from assistant.checks.months import month_pattern
+from assistant.checks.named import WORD, find_names, runs_of_capitals
 from assistant.checks.peoples import find_peoples, is_of, other_peoples
 from assistant.checks.places import HOME, countries_of_adjectives, find_places
 from assistant.checks.records import Claim, Finding, Source
-from assistant.checks.sound import same_sound
-from assistant.checks.titles import CAPITALISES_NOUNS, follows_an_article, is_ordinary
+from assistant.checks.same_name import is_named, is_short_for_another
+from assistant.checks.titles import follows_an_article, is_ordinary
 from assistant.checks.units import find_units
-from assistant.names import acronyms, capitalised, fold, missing_names
+from assistant.names import acronyms, capitalised, fold
 from documents.function_words import FUNCTION_WORDS
 
-_TEXTS_KEPT = 512
 _SHORTEST_STEM = 4
 _SHORTEST_NAME = 3
 _LONGEST_ENDING = 2
-_REACH = 8  # characters before a word that tell whether it begins a sentence
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.'’-]*[A-Za-zÀ-ɏ0-9]")
-_WORD = re.compile(r"[^\W\d_](?:[\w&@.\-’']*[^\W_]|)")
-# A full stop ends no sentence after an initial or a form of address: "M. Macron", "Dr. Özkan".
-_ADDRESS = "".join(
-    rf"(?<!\b{word})" for word in ("Dr", "Mr", "Ms", "St", "Pr", "Sr", "Mrs", "Prof")
-)
-_START = re.compile(rf"(?:^|(?:[!?:。؟]|(?<!\b[^\W\d_]){_ADDRESS}\.)\s+|[„“«\"‘(¿¡]\s?)$")
-_AFTER_FIGURE = re.compile(r"\d\s$")
-_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull|un)[’'](?=\w)", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?<=\w{3})['’][^\W\d_]{1,5}$")  # Turkish: Ödülü'nü; English: Weber's
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_LONE_LETTER = re.compile(r"(?<=[\w] )[A-Z](?![\w'’&+-]|\.\s*\w)")
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A word that is a name at ``text[start:end]``; ``run`` counts its run of capitals."""
-
-    word: str
-    start: int
-    end: int
-    run: int
+_Judged = tuple[str, str | None]  # what was compared, as written, and why it does not hold
 
 
 def check_names(
@@ -63,47 +42,84 @@ def check_names(
     one of them counts as a name wherever it stands. ``translated`` tells of a name that no source
     has by its letters whether it stands for one that a source has.
     """
-    around = "\n".join(source.around for source in sources)
-    speakers = " ".join(source.speaker or "" for source in sources)
-    known = f"{around}\n{speakers}"
+    known = "\n".join(f"{source.around}\n{source.speaker or ''}" for source in sources)
     countries = _places_of(sources)
-    home = {HOME.get(source.language) for source in sources}
-    compared, missed, reasons = [], [], []
+    judged = dict.fromkeys(
+        (
+            *_names(claim, sources, known, elsewhere, translated),
+            *_letters(claim, sources),
+            *_places(claim, sources, known, countries),
+            *_peoples(claim, sources, countries),
+            *_kinds(claim, sources),
+        )
+    )
+    failed = [(word, why) for word, why in judged if why]
+    return Finding(
+        tuple(dict.fromkeys(word for word, _ in judged)),
+        tuple(word for word, _ in failed),
+        tuple(why for _, why in failed),
+    )
+
+
+def _names(
+    claim: Claim,
+    sources: Sequence[Source],
+    known: str,
+    elsewhere: frozenset[str],
+    translated: Callable[[str], bool],
+) -> Iterator[_Judged]:
+    countries = _places_of(sources)
     own = [name.word for name in find_names(claim.text, claim.language)]
     own += _other_first_names(claim, sources, known)
+    roles = _roles(claim, known)
+    own = [word for word in own if word not in roles]
     for word in dict.fromkeys([*_marked(claim), *own, *_borrowed(claim, elsewhere)]):
-        compared.append(word)
-        if (
-            not _is_named(word, known, claim.language)
-            and not is_of(word, claim.language, countries)
-            and not translated(word)
-        ):
-            missed.append(word)
-            reasons.append(f"{word} is named in no source")
+        held = (
+            is_named(word, known, claim.language)
+            or is_of(word, claim.language, countries)
+            or is_short_for_another(word, claim, sources)
+            or translated(word)
+        )
+        yield word, None if held else f"{word} is named in no source"
+
+
+def _letters(claim: Claim, sources: Sequence[Source]) -> Iterator[_Judged]:
+    """Judge letters that tell one of a kind from another: "line B", "hall 3 A"."""
+    held = [letter for s in sources for letter in _lone_letters(s.text, s.language)]
+    for letter in _lone_letters(claim.text, claim.language) if held else ():
+        yield letter, None if letter in held else f"{letter} is in no source, only {held[0]}"
+
+
+def _places(
+    claim: Claim, sources: Sequence[Source], known: str, countries: frozenset[str]
+) -> Iterator[_Judged]:
+    months = {start for start, _, _ in month_pattern(claim.language).find(claim.text)}
+    home = {HOME.get(source.language) for source in sources}
     for place in find_places(claim.text, claim.language):
         written = claim.text[place.start : place.end]
-        if find_units(written, claim.language):
+        if find_units(written, claim.language) or place.start in months:
             continue
-        compared.append(written)
         adjective = place.key in home and bool(find_peoples(written, claim.language))
-        if place.key not in countries and not adjective and missing_names([written], known):
-            missed.append(written)
-            reasons.append(f"the place {written} is in no source")
+        held = place.key in countries or adjective or is_named(written, known, claim.language)
+        yield written, None if held else f"the place {written} is in no source"
+
+
+def _peoples(
+    claim: Claim, sources: Sequence[Source], countries: frozenset[str]
+) -> Iterator[_Judged]:
     for people, written in other_peoples(claim, sources, countries):
-        compared.append(written)
-        missed.append(written)
-        reasons.append(f"nobody and nothing in the sources is {written} ({people})")
-    for kind, written in _kinds(claim):
-        compared.append(written)
-        if not any(kind in _held_kinds(source) for source in sources):
-            missed.append(written)
-            reasons.append(f"the sources name no {kind} ({written})")
-    unique = dict.fromkeys(zip(missed, reasons, strict=True))
-    return Finding(
-        tuple(dict.fromkeys(compared)),
-        tuple(word for word, _ in unique),
-        tuple(why for _, why in unique),
-    )
+        yield written, f"nobody and nothing in the sources is {written} ({people})"
+
+
+def _kinds(claim: Claim, sources: Sequence[Source]) -> Iterator[_Judged]:
+    kinds = lexicon("kinds")
+    held = {
+        term.concept for source in sources for term in kinds.find(source.around, source.language)
+    }
+    for term in kinds.find(claim.text, claim.language):
+        written = claim.text[term.start : term.end]
+        why = f"the sources name no {term.concept} ({written})"
+        yield written, None if term.concept in held else why
 
 
 def _places_of(sources: Sequence[Source]) -> frozenset[str]:
@@ -115,27 +131,6 @@ def _places_of(sources: Sequence[Source]) -> frozenset[str]:
     return frozenset(found).union(*adjectives)
 
 
-def _is_named(word: str, known: str, language: str) -> bool:
-    """Tell whether ``known`` has the word, inflected, in a compound, or in another script."""
-    first, *others = word.split("-")
-    if others and not acronyms(first):  # Saint-Malo is not Saint-Aubin
-        return fold(word) in fold(known) or all(
-            is_ordinary(part, language) or _is_named(part, known, language)
-            for part in (first, *others)
-            if part
-        )
-    if not missing_names([word], known) or same_sound(word, known):
-        return True
-    folded = fold(word)
-    for token in map(fold, _WORD.findall(known)):
-        short = len(token) >= _SHORTEST_NAME and folded.startswith(token)
-        if short and len(folded) - len(token) <= _LONGEST_ENDING:
-            return True  # Jana, of Jan
-        if len(folded) > _SHORTEST_STEM and token.startswith(folded):
-            return True  # Ilmtal, in Ilmtalbrücke
-    return False
-
-
 def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> list[str]:
     """Return first words of names whose second word follows another name in the sources.
 
@@ -143,12 +138,12 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
     "Henrik Lund", "Erik Lund" is somebody else.
     """
     found = []
-    for run in _runs(claim.text, claim.language):
+    for run in runs_of_capitals(claim.text, claim.language):
         if (
             len(run) == 1
             or find_places(run[0][0], claim.language)
             or follows_an_article(claim.text, run[0].start(), claim.language)
-            or _is_named(run[0][0], known, claim.language)
+            or is_named(run[0][0], known, claim.language)
             or is_ordinary(run[0][0], claim.language)
         ):
             continue
@@ -158,9 +153,37 @@ def _other_first_names(claim: Claim, sources: Sequence[Source], known: str) -> l
     return found
 
 
+def _lone_letters(text: str, language: str) -> list[str]:
+    small = FUNCTION_WORDS.get(language, frozenset())
+    return [
+        match[0]
+        for match in _LONE_LETTER.finditer(text)
+        if match[0].lower() not in small and not (language == "en" and match[0] in "AI")
+    ]
+
+
+def _roles(claim: Claim, known: str) -> frozenset[str]:
+    """Return words before a whole name, first and last as the sources have it: they are titles.
+
+    "Alderwoman Femke Hoekstra" for "wethouder Femke Hoekstra".
+    """
+    pairs = {
+        (fold(first[0]), fold(last[0]))
+        for first, last in pairwise(WORD.finditer(known))
+        if first[0][0].isupper() and last[0][0].isupper() and last.start() - first.end() == 1
+    }
+    found: set[str] = set()
+    for run in runs_of_capitals(claim.text, claim.language):
+        for number, (first, last) in enumerate(pairwise(run)):
+            if (fold(first[0]), fold(last[0])) in pairs:
+                found |= {match[0] for match in run[max(0, number - 1) : number]}
+                break
+    return frozenset(found)
+
+
 def _words_before(name: str, source: Source) -> Iterator[bool]:
     """Yield whether what stands before each mention of ``name`` is a name too."""
-    words = list(_WORD.finditer(source.around))
+    words = list(WORD.finditer(source.around))
     for earlier, word in pairwise(words):
         if fold(word[0]) == fold(name):
             touches = source.around[earlier.end() : word.start()].strip() in {"", "."}
@@ -173,7 +196,11 @@ def _marked(claim: Claim) -> tuple[str, ...]:
     """Return what is a name by its letters alone: DFKI, 3IA; in Chinese all Latin words."""
     if claim.language in UNSPACED:
         return tuple(_LATIN.findall(claim.text))
-    return acronyms(claim.text)
+    return tuple(
+        word
+        for word in acronyms(claim.text)
+        if word not in list_currencies() and not find_units(word, claim.language)
+    )
 
 
 def _borrowed(claim: Claim, elsewhere: frozenset[str]) -> list[str]:
@@ -192,73 +219,3 @@ def _is_form_of(word: str, name: str) -> bool:
     """Tell whether a word is a name but for its ending: Brandta of Brandt, but not Branche."""
     kept = name[: max(_SHORTEST_STEM, len(name) - 1)]
     return word.startswith(kept) and abs(len(word) - len(name)) <= _LONGEST_ENDING
-
-
-@lru_cache(maxsize=_TEXTS_KEPT)
-def find_names(text: str, language: str) -> tuple[Named, ...]:
-    """Return the words of ``text`` that are names and no acronyms or known places, in order."""
-    if language in UNSPACED:
-        return ()  # no capitals; Latin words among the signs are names by their letters
-    places = find_places(text, language)
-    months = {start for start, _, _ in month_pattern(language).find(text)}
-    found: list[Named] = []
-    for run in _runs(text, language):
-        for number, match in enumerate(run):
-            word = _SUFFIX.sub("", _ELISION.sub("", match[0])).rstrip(".")
-            start = match.end() - len(match[0]) + (len(match[0]) - len(_ELISION.sub("", match[0])))
-            if (
-                not _counts(text, run, number, language)
-                or start in months
-                or acronyms(word)
-                or _INITIALS.fullmatch(match[0])
-                or any(place.start <= start < place.end for place in places)
-                or is_ordinary(word, language)
-            ):
-                continue
-            found.append(Named(word, start, match.end(), len(run)))
-    return tuple(found)
-
-
-def _runs(text: str, language: str) -> Iterator[list[re.Match[str]]]:
-    """Yield the runs of capitalised words with nothing but a blank between them.
-
-    Function words ("The", "Am") and units ("Kubikmeter") are in no run.
-    """
-    common = FUNCTION_WORDS.get(language, frozenset())
-    run: list[re.Match[str]] = []
-    for match in _WORD.finditer(text):
-        word = _ELISION.sub("", match[0])
-        # "Am Standort", "The Larkfield Foundation", but "Peter Lang"
-        capital = word[:1].isupper() and (bool(run) or word.casefold() not in common)
-        capital = capital and not find_units(word, language)
-        touches = run and text[run[-1].end() : match.start()].strip() in {"", "."}
-        if run and (not capital or not touches):
-            yield run
-            run = []
-        if capital:
-            run.append(match)
-    if run:
-        yield run
-
-
-def _counts(text: str, run: list[re.Match[str]], number: int, language: str) -> bool:
-    """Tell whether a capitalised word of a run tells a name, by where it stands.
-
-    "Plant manager", "Voorzitter Claire Montrevel": the first word of a sentence tells nothing.
-    "Am Standort Harsum": in German the name is what follows the first noun.
-    """
-    starts = _START.search(text[: run[0].start()][-_REACH:]) is not None
-    if language in CAPITALISES_NOUNS:
-        if len(run) == 2 and _AFTER_FIGURE.search(text[: run[0].start()][-_REACH:]):  # noqa: PLR2004
-            return False  # "3.400 Becher Joghurt"
-        return number > (1 if starts and len(run) > 2 else 0)  # noqa: PLR2004
-    return number > 0 or not starts
-
-
-def _kinds(claim: Claim) -> Iterator[tuple[str, str]]:
-    for term in lexicon("kinds").find(claim.text, claim.language):
-        yield term.concept, claim.text[term.start : term.end]
-
-
-def _held_kinds(source: Source) -> frozenset[str]:
-    return frozenset(term.concept for term in lexicon("kinds").find(source.around, source.language))

@@ -7,13 +7,15 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts
+from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts, find_pairs
 from assistant.checks.dates import find_dates
+from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.times import SaidTime, find_times
 from assistant.quantities import find_quantities
 
 _HOUR = "hour"
+_PERCENT = "percent"
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 _MINUTES = 60  # of an hour
 # What a source's qualifier allows a statement to say besides the same.
@@ -34,7 +36,12 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
     A number that only repeats the question may stand around them. A year may be that of one
     of their dates, or of the release where a sentence names no year itself.
     """
-    held = [amount for source in sources for amount in find_amounts(source.text, source.language)]
+    held = [
+        amount
+        for source in sources
+        for find in (find_amounts, find_pairs)
+        for amount in find(source.text, source.language)
+    ]
     known = [time for source in sources for time in find_times(source.text)]
     excused = _excused(claim, sources)
     compared, missed, reasons = [], [], []
@@ -67,12 +74,15 @@ def _excused(claim: Claim, sources: Sequence[Source]) -> frozenset[Decimal]:
         years |= dated
         if source.year and not (dated or told):  # else the sentence says its year itself
             years.add(Decimal(source.year))
+        if source.year:
+            told_by = lexicon("years").find(source.text, source.language)
+            years |= {Decimal(source.year + int(term.concept)) for term in told_by}
     return (asked & around) | years
 
 
 def _against(amount: Amount, held: Sequence[Amount]) -> str | None:
     """Say what is wrong with an amount, or return ``None``."""
-    same = [other for other in held if amount.values & other.values]
+    same = [other for other in held if _values(amount, other) & other.values]
     if not same:
         return f"{amount.written} is in no source"
     if amount.is_year:
@@ -87,11 +97,20 @@ def _against(amount: Amount, held: Sequence[Amount]) -> str | None:
     return f"{amount.written} is “{amount.qualifier or 'exactly'}” here and “{there}” in the source"
 
 
+def _values(amount: Amount, other: Amount) -> frozenset[Decimal]:
+    """Return what an amount is worth beside another: a quarter is 25 per cent."""
+    if amount.unit == _PERCENT and other.unit != _PERCENT:
+        return amount.values | {value / 100 for value in amount.values}
+    if other.unit == _PERCENT and amount.unit != _PERCENT:
+        return amount.values | {value * 100 for value in amount.values if value < 1}
+    return amount.values
+
+
 def _same_unit(amount: Amount, other: Amount) -> bool:
     if amount.unit == other.unit:
         return True
     if amount.unit in SHARES or other.unit in SHARES:
-        return False
+        return not amount.values & other.values  # a share in words beside one in figures
     if amount.unit is None:
         return not (other.unit in CURRENCIES and amount.counts)
     return other.unit is None and not (amount.unit in CURRENCIES and other.counts)

@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from assistant.checks.lexicon import UNSPACED, WORDS
 from assistant.checks.peoples import find_peoples
+from assistant.checks.titles import is_title
 from assistant.names import fold
 
 _TEXTS_KEPT = 512
@@ -149,8 +150,8 @@ def _key_of(
     folded = fold(written)
     near = names.get(folded[:_STEM], ())
     exact = next((key for name, key in near if name == folded), None)
-    if exact is not None or " " in folded:
-        return exact
+    if exact is not None or " " in folded or is_title(written, language):
+        return exact  # "Mayor" is no form of Majorca
     close = [(name, key) for name, key in near if _inflected(folded, name)]
     return min(close, key=lambda known: abs(len(known[0]) - len(folded)))[1] if close else None
 

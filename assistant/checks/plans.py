@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.checks.clauses import clauses_of, figures_of
 from assistant.checks.lexicon import Term, lexicon
 from assistant.checks.records import Claim, Finding, Source
 
@@ -14,7 +15,7 @@ def check_plans(claim: Claim, sources: Sequence[Source]) -> Finding:
     languages = lexicon("plans").languages
     if claim.language not in languages or any(s.language not in languages for s in sources):
         return Finding()
-    kinds = {term.concept for s in sources for term in _tenses(s.text, s.language)}
+    kinds = {kind for source in sources for kind in _kinds(claim, source)}
     said = _tenses(claim.text, claim.language)
     negations = lexicon("negations").find(claim.text, claim.language)
     if any(term.concept == "not" for term in negations):
@@ -27,6 +28,18 @@ def check_plans(claim: Claim, sources: Sequence[Source]) -> Finding:
     if not done or any(term.concept not in _DONE for term in said):
         return Finding(("plan",))
     return Finding((done[0],), (done[0],), (f"“{done[0]}”: the source speaks of a plan",))
+
+
+def _kinds(claim: Claim, source: Source) -> set[str]:
+    """Return how a source tells what the claim is about: by the clauses with its figures."""
+    said = figures_of(claim.text, claim.language)
+    clauses = [
+        clause
+        for clause in clauses_of(source.text, source.language)
+        if said & figures_of(clause, source.language)
+    ]
+    anchored = {term.concept for clause in clauses for term in _tenses(clause, source.language)}
+    return anchored or {term.concept for term in _tenses(source.text, source.language)}
 
 
 def _told_as_plan(claim: Claim, said: Sequence[Term], kinds: set[str]) -> Finding:

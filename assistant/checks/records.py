@@ -14,7 +14,9 @@ class Check(StrEnum):
     NUMBERS = "numbers"
     DATES = "dates"
     NAMES = "names"
+    ACTORS = "actors"
     CONTRAST = "contrast"
+    WHOLES = "wholes"
     PLANS = "plans"
     SPEAKERS = "speakers"
     MEANING = "meaning"
@@ -47,6 +49,8 @@ class Source:
 
     ``around`` is its passage with the title and issuer of its release. ``speaker`` is who says
     the sentence, where it is part of a quotation. ``year`` is that of the release, if dated.
+    ``heading`` is the title and issuer of its release with the passage's own heading, ``before``
+    the sentence before it.
     """
 
     text: str
@@ -54,6 +58,8 @@ class Source:
     around: str
     speaker: str | None = None
     year: int | None = None
+    heading: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.checks.lexicon import lexicon
-from assistant.checks.names import Named, find_names
+from assistant.checks.named import Named, find_names
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.sound import same_sound
 from assistant.names import missing_names, names

@@ -11,7 +11,7 @@ import yaml
 
 from assistant.checks.lexicon import WORDS, lexicon
 from assistant.checks.units import find_units
-from assistant.names import fold, missing_names, translated_names
+from assistant.names import fold, translated_names
 
 CAPITALISES_NOUNS = frozenset({"de", "lb"})
 # German ones, also drawn together with a preposition.
@@ -35,10 +35,12 @@ _ARTICLES = frozenset(
 )
 _SHORTEST_STEM = 4
 _ANY_ENDING = 8
+_LONGEST_ENDING = 3
+_LONG = 5  # letters; a longer word may lose its last one to an ending
 _NOUN_LETTERS = 7  # shorter words with a noun's ending may be surnames: Renz, Thum
 _NOUN = re.compile(
     r".*(?:ung|heit|keit|schaft|tion|ismus|tät|nis|tum|ment|chen|lein|ling|eur|ik|ie|anz|enz|ler|stelle"
-    r"|werk|haus|park|platz|jahr|geld|recht|kosten|preis|zeit|weg|bau|arbeit|zahl|plan)(?:en|s|e|es|n)?$"
+    r"|bahnhof|gebühr|stoff|steuer|werk|haus|park|platz|jahr|geld|recht|kosten|preis|zeit|weg|bau|arbeit|zahl|plan)(?:en|s|e|es|n)?$"
 )
 
 
@@ -53,12 +55,18 @@ def is_ordinary(word: str, language: str) -> bool:
         and _NOUN.match(word.casefold())
     ):
         return True
-    if all(_is_title(part, language) for part in folded.split("-")):
+    if is_title(word, language):
         return True
     if find_units(word, language) or lexicon("weekdays").find(word, language):
         return True
     common = translated_names(language).get(folded[:_SHORTEST_STEM], ())
-    return not missing_names([word], " ".join(common)) if common else False
+    return any(_is_form_of(folded, known) for known in common)
+
+
+def _is_form_of(folded: str, known: str) -> bool:
+    """Tell whether a word is one of CLDR's with an ending: "polskiego", but Langdon is no Lango."""
+    stem = known[:-1] if len(known) > _LONG else known
+    return folded.startswith(stem) and len(folded) - len(known) <= _LONGEST_ENDING
 
 
 def follows_an_article(text: str, start: int, language: str) -> bool:
@@ -70,7 +78,12 @@ def follows_an_article(text: str, start: int, language: str) -> bool:
     return language in CAPITALISES_NOUNS and bool(before) and before[-1].lower() in _ARTICLES
 
 
-def _is_title(folded: str, language: str) -> bool:
+def is_title(word: str, language: str) -> bool:
+    """Tell whether each part of a word is one of the titles, in whatever inflection."""
+    return all(_is_form_of_title(part, language) for part in fold(word).split("-"))
+
+
+def _is_form_of_title(folded: str, language: str) -> bool:
     """Tell whether a word is one of the titles: short ones whole, longer ones as its beginning."""
     return any(
         folded.startswith(stem)

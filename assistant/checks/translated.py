@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.checks.contrast import Similarity
-from assistant.checks.names import find_names
+from assistant.checks.named import WORD, find_names
 from assistant.checks.records import Claim, Source
 from assistant.checks.titles import CAPITALISES_NOUNS, follows_an_article, is_ordinary
 from assistant.names import acronyms, fold, missing_names, same_word
@@ -35,8 +35,9 @@ NEAR_RARE_ALONE = 0.93
 _OWN_WORD = 0.5  # of probability that a word is of its language, by its letters
 # Of a word before a name with what stands before it in the source: Coach, Trainer; Solenn, Marco.
 SAME_ROLE = 0.88
-_WORD = re.compile(r"[^\W\d_](?:[\w&@.\-’']*[^\W_]|)")
+
 _LONGEST_PHRASE = 4  # words
+_SAME_END = 4  # letters
 _ADJECTIVE = re.compile(r".{2,}(?:e|en|es|em)$")
 # "dem Biologen Kranz", "der Experte Lund": weak nouns for people end like adjectives.
 _PERSON = re.compile(r".*(?:og|eg|ert|os|ist|ant|ent|at|et)en?$")
@@ -59,7 +60,7 @@ class Translation:
 
     def accounts_for(self, word: str) -> bool:
         """Tell whether ``word``, a name that no source has by its letters, stands for another."""
-        places = [match for match in _WORD.finditer(self.claim.text) if word in match[0]]
+        places = [match for match in WORD.finditer(self.claim.text) if word in match[0]]
         return bool(places) and all(self._holds(word, place) for place in places)
 
     def _holds(self, word: str, place: re.Match[str]) -> bool:
@@ -96,7 +97,7 @@ class Translation:
 
         A function word may lie between: "Agenzia delle Entrate".
         """
-        words = list(_WORD.finditer(self.claim.text))
+        words = list(WORD.finditer(self.claim.text))
         here = next(i for i, match in enumerate(words) if match.span() == place.span())
         small = FUNCTION_WORDS.get(self.claim.language, frozenset())
 
@@ -143,7 +144,7 @@ class Translation:
     def _rivals(self, name: str, *, after: bool) -> Iterator[str]:
         """Yield the capitalised words that stand beside ``name`` in the sources."""
         for source in self.sources:
-            for first, second in pairwise(_WORD.finditer(source.around)):
+            for first, second in pairwise(WORD.finditer(source.around)):
                 here, other = (first, second) if after else (second, first)
                 touches = source.around[first.end() : second.start()].strip() in {"", "."}
                 if touches and other[0][0].isupper() and same_word(fold(here[0]), fold(name)):
@@ -167,7 +168,11 @@ class Translation:
                 continue
             best = max(zip(cosines, candidates, strict=True), key=lambda pair: pair[0])
             enough = NEAR_RARE if self._has_a_title(wanted) else NEAR_RARE_ALONE
-            if best[0] >= enough and self._names_nobody(*best[1]):
+            if (
+                best[0] >= enough
+                and self._names_nobody(*best[1])
+                and not _ends_alike(word, best[1][0])
+            ):
                 return True
         return False
 
@@ -175,7 +180,7 @@ class Translation:
         language = self.claim.language
         return any(
             is_ordinary(word, language) or self.is_common(word, language)
-            for word in _WORD.findall(phrase)
+            for word in WORD.findall(phrase)
         )
 
     def _names_nobody(self, phrase: str, source: Source) -> bool:
@@ -183,7 +188,7 @@ class Translation:
         named = {name.word for name in find_names(source.text, source.language)}
         rare = [
             word.lower()
-            for word in _WORD.findall(phrase)
+            for word in WORD.findall(phrase)
             if word[0].isupper()
             and (word in named or source.language not in CAPITALISES_NOUNS)
             and not self.is_common(word, source.language)
@@ -195,9 +200,21 @@ class Translation:
         return "\n".join(f"{source.around} {source.speaker or ''}" for source in self.sources)
 
 
+def _ends_alike(word: str, phrase: str) -> bool:
+    """Tell whether a phrase has a word that only begins otherwise: Medioplan is not Sensoplan.
+
+    What is translated by its letters mostly begins alike ("Konstitution", "constitutional").
+    """
+    folded = fold(word)
+    return any(
+        other[0] != folded[0] and other[-_SAME_END:] == folded[-_SAME_END:]
+        for other in map(fold, WORD.findall(phrase))
+    )
+
+
 def _phrases(source: Source) -> Iterator[str]:
     """Yield runs of up to four words of the sentence without function words at their ends."""
-    words = list(_WORD.finditer(source.text))
+    words = list(WORD.finditer(source.text))
     small = FUNCTION_WORDS.get(source.language, frozenset())
     content = [match[0].lower() not in small for match in words]
     for first, match in enumerate(words):

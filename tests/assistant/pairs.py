@@ -15,7 +15,7 @@ from documents.records import Passage, PressRelease, Sentence
 from index.records import Evidence
 
 FOLDER = Path(__file__).parent / "statement_pairs"
-PARTS = ("tune", "opened", "proof", "blind-a", "blind-b")
+PARTS = ("tune", "opened", "proof", "blind-a", "blind-b", "fresh")
 TRUE = "true"
 PUBLISHED = date(2026, 3, 6)
 
@@ -66,10 +66,11 @@ def _half(entry_id: str) -> str:
 
 def _evidence(entry: dict) -> tuple[Evidence, ...]:
     lines = [line.rsplit(" | ", 1) for line in entry["evidence"].splitlines()]
-    text = " ".join([*(line[0] for line in lines), entry.get("around", "")]).strip()
+    parts = [entry.get("before", ""), *(line[0] for line in lines), entry.get("around", "")]
+    text = " ".join(parts).strip()
     release = PressRelease(
         id=f"{entry['id']}.md",
-        title="",
+        title=entry.get("title", ""),
         text=text,
         language=entry["language"],
         published=entry.get("published", PUBLISHED),

@@ -37,6 +37,8 @@ def test_fifty_million_is_the_same_number_in_every_language(text, language):
 @pytest.mark.parametrize(
     ("text", "language", "value"),
     [
+        ("1,2 mil milhões de euros", "pt", "1200000000"),
+        ("3 mil millones de euros", "es", "3000000000"),
         ("100.000 GPUs", "de", "100000"),
         ("100,000 GPUs", "en", "100000"),
         ("100 000 GPU", "fr", "100000"),

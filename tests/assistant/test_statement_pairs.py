@@ -10,7 +10,7 @@ from documents.errors import ServiceError
 from index import ModelStore, SentenceTransformerEmbedder
 from tests.assistant.pairs import PARTS, TRUE, read_pairs
 
-KINDS = {TRUE, "number", "date", "name", "negation", "qualifier", "speaker"}
+KINDS = {TRUE, "number", "date", "name", "negation", "qualifier", "speaker", "actor"}
 
 
 @pytest.fixture(scope="module")

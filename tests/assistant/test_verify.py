@@ -282,6 +282,7 @@ def test_a_supported_statement_tells_which_checks_held():
         "numbers": ("100,000",),
         "dates": ("5 November",),
         "names": ("DFKI", "GPUs", "Krüger"),
+        "actors": ("Krüger of DFKI", "GPUs"),
         "meaning": (),
     }
 

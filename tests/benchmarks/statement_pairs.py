@@ -17,6 +17,8 @@ from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.verify import Similarity, Verification
 from tests.assistant.pairs import PARTS, TRUE, Pair, read_pairs
 
+Judged = list[tuple[Pair, Verification]]
+
 
 def right(pair: Pair, verification: Verification) -> bool:
     """Tell whether the verifier passed a true statement or caught a changed one."""
@@ -42,9 +44,7 @@ def real_model() -> tuple[Similarity, WordTest]:
     return similarity, embedder.is_common_word
 
 
-def table(
-    judged: list[tuple[Pair, Verification]], heading: str, key: Callable[[Pair], str]
-) -> None:
+def table(judged: Judged, heading: str, key: Callable[[Pair], str]) -> None:
     """Print caught and passed by ``key``, one line each."""
     counts: dict[tuple[str, bool], list[bool]] = defaultdict(list)
     for pair, verification in judged:
@@ -56,8 +56,8 @@ def table(
         print(f"{name:<14}{shown[0]:>18}{shown[1]:>18}")
 
 
-def report(part: str, similarity: Similarity, is_common: WordTest, *, misses: bool) -> None:
-    """Measure one part and print its tables."""
+def report(part: str, similarity: Similarity, is_common: WordTest, *, misses: bool) -> Judged:
+    """Measure one part, print its tables and return the verdicts."""
     pairs = read_pairs(part)
     started = time.perf_counter()
     judged = [(pair, pair.verified(similarity, is_common)) for pair in pairs]
@@ -65,13 +65,19 @@ def report(part: str, similarity: Similarity, is_common: WordTest, *, misses: bo
     print(f"\n== {part}: {len(pairs)} pairs, {each:.1f} ms each")
     table(judged, "kind", lambda pair: pair.kind)
     table(judged, "language", lambda pair: pair.language)
-    for name, true in (("caught", False), ("passed", True)):
-        marks = [right(*one) for one in judged if (one[0].kind == TRUE) is true]
-        print(f"{name}: {sum(marks)} of {len(marks)} = {sum(marks) / len(marks):.1%}")
+    totals(judged)
     for pair, verification in judged:
         if misses and not right(pair, verification):
             why = "; ".join(f"{f.check} {', '.join(f.missed)}" for f in verification.failures)
             print(f"- {pair.entry} {pair.kind} {pair.language}: {pair.statement} ({why})")
+    return judged
+
+
+def totals(judged: Judged) -> None:
+    """Print how many of the changed were caught and of the true passed."""
+    for name, true in (("caught", False), ("passed", True)):
+        marks = [right(*one) for one in judged if (one[0].kind == TRUE) is true]
+        print(f"{name}: {sum(marks)} of {len(marks)} = {sum(marks) / len(marks):.1%}")
 
 
 def main() -> None:
@@ -83,8 +89,10 @@ def main() -> None:
     chosen = parser.parse_args()
     without = (everything_is_close, nothing_is_common)
     similarity, is_common = without if chosen.without_meaning else real_model()
-    for part in [chosen.part] if chosen.part else PARTS:
-        report(part, similarity, is_common, misses=chosen.misses)
+    parts = [chosen.part] if chosen.part else PARTS
+    judged = [one for p in parts for one in report(p, similarity, is_common, misses=chosen.misses)]
+    print(f"\n== together: {len(judged)} pairs")
+    totals(judged)
 
 
 if __name__ == "__main__":

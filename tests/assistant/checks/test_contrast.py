@@ -104,3 +104,46 @@ def test_a_vote_for_is_the_opposite_of_a_vote_against():
 def test_a_name_is_no_czech_negation():
     held = source("The plant is in Newport.", "en")
     assert not missed("Továrna je v Newportu.", "cs", held)
+
+
+BOTH = source("Der Umsatz stieg um 8,4 Prozent, der Gewinn sank dagegen um drei Prozent.")
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "wrong"),
+    [
+        ("Revenue rose by 8.4 per cent.", "en", ()),
+        ("Revenue fell by 8.4 per cent.", "en", ("fell",)),
+        ("Les bénéfices ont augmenté de 3 %.", "fr", ("augmenté",)),
+    ],
+)
+def test_a_source_with_both_sides_is_held_to_the_one_with_the_claims_figures(said, language, wrong):
+    assert missed(said, language, BOTH) == wrong
+
+
+def test_without_figures_the_nearest_clause_tells_which_side():
+    def near(word):
+        return lambda _text, others: [1.0 if word in other else 0.5 for other in others]
+
+    assert missed("Profit fell.", "en", BOTH, near("Gewinn")) == ()
+    assert missed("Revenue fell.", "en", BOTH, near("Umsatz")) == ("fell",)
+
+
+def test_more_and_higher_are_one_side():
+    held = source("Der Fonds zahlt 3,2 Prozent mehr Rente.")
+    assert missed("The fund pays 3.2 per cent higher pensions.", "en", held) == ()
+    assert missed("The fund pays 3.2 per cent lower pensions.", "en", held) == ("lower",)
+    limited = source("Der Fonds zahlt mehr als 500 Renten.")
+    assert missed("Pensions were lowered.", "en", limited) == ()
+
+
+def test_no_clause_of_a_claim_is_nearest_to_a_negated_one():
+    held = source("Die Fähre wurde gerettet, niemand wurde verletzt.")
+
+    def similarity(text, others):
+        hurt = "injured" in text and "ferry" not in text
+        return [1.0 if ("verletzt" in other) is hurt else 0.5 for other in others]
+
+    assert missed("The ferry was rescued.", "en", held, similarity) == ()
+    found = missed("The ferry was rescued; many were injured.", "en", held, similarity)
+    assert found == ("niemand",)

@@ -88,3 +88,33 @@ def test_no_text_whatever_breaks_the_reader_of_dates(text, language):
     for found in find_dates(text, language):
         assert 0 <= found.start < found.end <= len(text)
         assert 1 <= found.month <= 12
+
+
+def test_another_season_is_caught_where_the_source_names_one():
+    held = source("La ligne ouvrira au printemps 2027.", "fr")
+    assert check_dates(claim("Die Linie öffnet im Frühjahr 2027.", "de"), [held]).missed == ()
+    assert check_dates(claim("Die Linie öffnet im Herbst 2027.", "de"), [held]).missed == (
+        "Herbst",
+    )
+    dated = source("La ligne ouvrira le 3 mai 2027.", "fr")
+    assert check_dates(claim("The line opens in spring 2027."), [dated]).missed == ()
+
+
+def test_mai_is_no_month_in_romanian_unless_it_is_dated():
+    assert find_dates("nu vor mai fi posibile", "ro") == ()
+    assert [each.month for each in find_dates("pe 9 mai 2026", "ro")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "wrong"),
+    [
+        ("Anträge sind ab dem 1. Juli möglich.", "de", ()),
+        ("Applications are open from 1 July.", "en", ()),
+        ("Applications are open on 1 July.", "en", ()),
+        ("Las solicitudes podrán presentarse hasta el 1 de julio.", "es", ("hasta el",)),
+        ("Anträge sind bis zum 1. Juli möglich.", "de", ("bis zum",)),
+    ],
+)
+def test_from_a_day_is_not_until_it(said, language, wrong):
+    held = source("Les demandes pourront être déposées à partir du 1er juillet.", "fr")
+    assert check_dates(claim(said, language), [held]).missed == wrong

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.names import check_names, find_names
+from assistant.checks.named import find_names
+from assistant.checks.names import check_names
 from assistant.checks.places import find_places
 from assistant.checks.sound import same_sound
 from tests.assistant.checks.making import claim, source
@@ -68,6 +69,37 @@ def test_a_short_title_excuses_no_longer_name():
 def test_another_first_name_before_the_same_surname_is_another_person():
     assert missed("Horst Wirtz signed.") == ("Horst",)
     assert missed("Speech by Wirtz.") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "held"),
+    [
+        ("Alderwoman Helga Sönning signed.", "en", SIGNED),
+        ("Dirigentin Amara Osei verzichtet.", "de", source("Conductor Amara Osei waives.", "en")),
+        ("Nagroda Nobla dla Lindholma", "pl", source("El premio Nobel, para Lindholm.", "es")),
+        ("three ships to Klaipėda", "en", source("trzy statki do Kłajpedy", "pl")),
+        ("The Institute of Astrophysics", "en", source("el Instituto de Astrofísica", "es")),
+        ("financed by the EU", "en", source("financiados por la Unión Europea", "es")),
+        ("financé par l'UE", "fr", source("das von der EU bezahlt wird")),
+        ("line B will be extended", "en", source("la ligne B sera prolongée", "fr")),
+        ("La liga de campeones", "es", source("the Champions League", "en")),
+    ],
+)
+def test_a_name_stays_itself_in_other_spellings_words_and_acronyms(said, language, held):
+    assert missed(said, language, held) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "held", "name"),
+    [
+        ("line D will be extended", "en", source("la ligne B sera prolongée", "fr"), "D"),
+        ("financed by the WHO", "en", source("das von der EU bezahlt wird"), "WHO"),
+        ("Signed by Piers Langdon.", "en", SIGNED, "Langdon"),
+        ("Nagroda Nobla dla Lindholma", "pl", source("El premio, para Lindholm.", "es"), "Nobla"),
+    ],
+)
+def test_another_line_body_or_person_is_caught(said, language, held, name):
+    assert name in missed(said, language, held)
 
 
 def test_a_name_of_other_evidence_is_borrowed_wherever_it_stands():

@@ -170,3 +170,27 @@ def test_the_czech_preposition_k_is_no_thousand():
     assert not missed("Od 15 k 20 stupňům.", "cs", source("Von 15 auf 20 Grad.")), (
         "15 is not 15,000"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "held"),
+    [
+        ("In 2025 wolves killed sheep.", "en", source("Im vergangenen Jahr rissen Wölfe Schafe.")),
+        ("Cases fell by 25 per cent.", "en", source("Die Fälle sanken um ein Viertel.")),
+        ("Ein Viertel sagte Nein.", "de", source("25 per cent said no.", "en")),
+        ("Three residents sued.", "en", source("die Klage dreier Anwohner")),
+        ("The first transplant of two lungs", "en", source("przeszczep obu płuc", "pl")),
+        ("Der Bau kostet 38 Millionen Euro.", "de", source("évalué à 38 M€", "fr")),
+        ("It halves the water use by half.", "en", source("dimezza il consumo", "it")),
+        ("il 30 per cento delle quote", "it", source("30 Prozent der Anteile")),
+        ("oltre 60 anni", "it", source("älter als 60 Jahre")),
+    ],
+)
+def test_years_shares_and_pairs_stand_for_their_numbers(said, language, held):
+    assert missed(said, language, held) == ()
+
+
+def test_a_year_told_by_the_releases_own_is_no_other_year():
+    held = source("Im vergangenen Jahr rissen Wölfe Schafe.")
+    assert missed("In 2024 wolves killed sheep.", "en", held) == ("2024",)
+    assert missed("Cases fell by 75 per cent.", "en", source("um ein Viertel")) == ("75",)

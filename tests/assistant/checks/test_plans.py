@@ -41,3 +41,9 @@ def test_what_is_done_is_not_told_as_a_plan(text, fails):
 def test_what_is_so_already_is_not_told_of_the_future():
     assert missed("Il traffico sarà fermo.", "it", ALREADY)
     assert not missed("Il traffico è già fermo.", "it", ALREADY)
+
+
+def test_the_clause_with_the_claims_figures_tells_what_is_planned():
+    mixed = "Die Anlage wurde 2019 gebaut; bis 2030 soll sie erweitert werden."
+    assert not missed("The plant was built in 2019.", "en", mixed)
+    assert missed("The plant was extended in 2030.", "en", mixed)

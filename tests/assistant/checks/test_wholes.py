@@ -1,0 +1,36 @@
+import pytest
+
+from assistant.checks.wholes import check_wholes
+from tests.assistant.checks.making import claim, source
+
+SOME = source("Drei der Objekte bleiben als Leihgaben bis 2031 in Oldenburg.")
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "word"),
+    [
+        ("All objects stay in Oldenburg.", "en", "All"),
+        ("Todos los objetos se quedan en Oldemburgo.", "es", "Todos"),
+        ("La totalité des objets reste à Oldenbourg.", "fr", "totalité"),
+        ("Sämtliche Objekte bleiben in Oldenburg.", "de", "Sämtliche"),
+    ],
+)
+def test_some_are_not_all(said, language, word):
+    assert check_wholes(claim(said, language), [SOME]).missed == (word,)
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("Three objects stay in Oldenburg.", "en"),
+        ("L'exposition est ouverte tous les jours.", "fr"),
+        ("Le bus passe toutes les 30 minutes.", "fr"),
+    ],
+)
+def test_what_is_said_of_days_or_of_none_is_left_alone(said, language):
+    assert check_wholes(claim(said, language), [SOME]).missed == ()
+
+
+def test_each_of_the_source_holds_all():
+    held = source("Jedes Objekt bleibt in Oldenburg.")
+    assert check_wholes(claim("All objects stay."), [held]).missed == ()
