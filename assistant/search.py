@@ -49,7 +49,7 @@ def search_evidence(
     ``documents`` narrows the search to releases with these ids.
     """
     found = _from_where_it_belongs(index, inquiry, limit + _SPARE, now, documents)
-    return expected_first(inquiry.asked, inquiry.language, found)[:limit]
+    return expected_first(inquiry.question, inquiry.language, found)[:limit]
 
 
 def _from_where_it_belongs(
