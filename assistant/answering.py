@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 
 from assistant.chain import Found, Part
@@ -13,6 +13,7 @@ from assistant.confirm import CONFIRMED_FROM, confirm
 from assistant.decide import confidence
 from assistant.languages import quotes_introduction, refusal
 from assistant.list_items import left_out
+from assistant.nearest_quotes import MOST_QUOTES, is_near, nearest_quotes, preferred
 from assistant.parse_reply import Draft
 from assistant.quote import Numbering
 from assistant.records import (
@@ -32,13 +33,11 @@ from assistant.verify import Check, Similarity, verify
 from documents.errors import ChatModelUnavailable
 from index.records import Evidence
 
-# How many quotes stand as the answer when no model wrote one: of 28 questions about a real press
-# release the right sentence is first for 17, among the first three for 24.
-MOST_QUOTES = 3
 # A failed attempt is repeated from this many sentences, those it cited before the best: fewer leave
 # less to confuse, and what is nearly right is mostly wrong in a word, not in its source.
 REPAIRED_FROM = 2
 MOST_PROBLEMS = 3
+_OF_ONE_SEARCH = frozenset({Shape.PLAIN, Shape.TIME})
 # Below this confidence from search alone the chat model is not even asked.
 HOPELESS = 0.003
 
@@ -111,6 +110,7 @@ class Answering:
                     yield event
         except ChatModelUnavailable as exc:
             self.note = self.note or str(exc)
+            self.chat_model = None  # it is asked no more
         if must_be_whole and not self._is_whole():
             self._statements.clear()
         else:
@@ -172,7 +172,7 @@ class Answering:
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
             self._signals = self._signals.with_draft(checked.closeness, stated, failed=failed)
             cited = tuple(places[source] for source in checked.sources)
-            holds = stated is not None and stated >= CONFIRMED_FROM
+            holds = stated is not None and stated >= CONFIRMED_FROM and self._is_near(sources)
             if holds and confidence(self._signals) >= self.threshold:
                 citations = numbering.number(cited)
                 numbers = tuple(citation.number for citation in citations)
@@ -224,6 +224,12 @@ class Answering:
         question = asked[0] if one_side else self.found.inquiry.asked
         return confirm(chat_model, question, text, [self._source(source) for source in sources])
 
+    def _is_near(self, sources: Sequence[Evidence]) -> bool:
+        """Tell whether one of these is near enough; sides and lists have several searches'."""
+        if self.found.shape not in _OF_ONE_SEARCH:
+            return True
+        return any(is_near(source, self.found.evidence) for source in sources)
+
     def _written(self, certainty: float, numbering: Numbering) -> Answer:
         text = " ".join(
             f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}"
@@ -235,14 +241,24 @@ class Answering:
 
     def _quoted(self, certainty: float) -> Answer:
         numbering = Numbering(self.found.evidence)
-        best = range(min(MOST_QUOTES, len(self.found.evidence)))
-        citations = numbering.number(self.found.core or best)
+        citations = numbering.number(self.found.core or self._chosen())
         statements = tuple(
             Statement(citation.quote, (citation.number,), supported=True) for citation in citations
         )
         quotes = " ".join(f"«{c.quote}»{self._said_by(c)} [{c.number}]" for c in citations)
         text = f"{quotes_introduction(self.found.inquiry.language)} {quotes}"
         return self._answer(text, certainty, statements, numbering, Composer.QUOTES, answered=True)
+
+    def _chosen(self) -> list[int]:
+        """Return the places of the quotes that stand as the answer."""
+        evidence = self.found.evidence
+        if self.found.shape not in _OF_ONE_SEARCH:
+            return list(range(min(MOST_QUOTES, len(evidence))))
+        places = nearest_quotes(evidence)
+        if self.chat_model is not None:
+            with suppress(ChatModelUnavailable):  # then all of them stand
+                places = preferred(self.chat_model, self.found.inquiry.asked, evidence, places)
+        return places
 
     def _said_by(self, citation: Citation) -> str:
         asked = self.found.shape is Shape.SPEAKER and citation.speaker

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\[\d+\]")
 _GROUPED = re.compile(r"(?<=\d)[.,' \u00a0\u202f](?=\d{3}\b)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[\w’'-]+")
 _JUDGED_FROM = 4  # words; shorter texts are names and numbers, in no language
 _ON_SCREEN = 2  # quotes that are seen without scrolling
 Detector = Callable[[str], str]  # a text to its ISO 639-1 code
@@ -44,8 +45,9 @@ def answer_figures(
     it; ``on_screen`` the share where it stands in the text or in the first two quotes shown.
     ``citation_precision`` is the share of citations, over all answers given, that overlap the known
     evidence; ``citation_recall`` the share of known evidence that is cited, over answered
-    questions. Of all answers: ``language_kept`` is the share whose own words (quotes and marks
-    aside, at least four) a detector that the product does not use finds in the question's language;
+    questions. Of all answers: ``language_kept`` is the share whose own words (quotes, marks and
+    names that stand in the quotes aside, at least four) a detector that the product does not use
+    finds in the question's language;
     ``unsupported_statements`` counts statements without a citation, with a quote that is not
     verbatim, with a number that no cited quote has, or marked as unsupported.
     """
@@ -97,12 +99,24 @@ def language_kept(answered: Sequence[Answered], detector: Detector) -> list[floa
     """Return 1 or 0 for each answer with enough words of its own to have a language."""
     kept = []
     for each in answered:
-        text = _MARK.sub(" ", each.answer.text)
-        for citation in each.answer.citations:
-            text = text.replace(citation.quote, " ")
+        text = _own_words(each.answer)
         if len(re.findall(r"\w+", text)) >= _JUDGED_FROM:
             kept.append(float(detector(text) == each.question.language))
     return kept
+
+
+def _own_words(answer: Answer) -> str:
+    """Return an answer without quotes and their marks, and without names taken from them.
+
+    "Pierre Alliez leads the cluster 3IA Côte d'Azur" is English, whatever its names are.
+    """
+    text = _MARK.sub(" ", answer.text)
+    for citation in answer.citations:
+        text = text.replace(f"«{citation.quote}»", " ").replace(citation.quote, " ")
+    quoted = {word for citation in answer.citations for word in _WORD.findall(citation.quote)}
+    return _WORD.sub(
+        lambda word: " " if word[0] in quoted and not word[0][0].islower() else word[0], text
+    )
 
 
 @cache

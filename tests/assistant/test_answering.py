@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from assistant import AnswerFinished, Composer, QuotesFound, StatementVerified, Turn
 from assistant.languages import quotes_introduction, refusal
+from assistant.nearest_quotes import FAR_OFF
 from tests.assistant.fakes import SURE, UNSURE, FakeChatModel, Reply
 from tests.assistant.making import (
     COST,
@@ -18,6 +19,9 @@ from tests.assistant.making import (
 )
 
 ANSWERED = "Yes. It cost 12.5 million euros. [1]"
+
+
+BOTH = "How many million euros has the new bridge cost, and who opened the bridge on 3 May?"
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def test_quotes_come_first_then_statements_then_the_answer(opened):
             f" Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"
         )
     )
-    quotes, *statements, finished = assistant.stream(HOW_MUCH)
+    quotes, *statements, finished = assistant.stream(BOTH)
     assert isinstance(quotes, QuotesFound)
     assert quotes.language == "en"
     assert quotes.citations[0].quote == COST
@@ -92,6 +96,28 @@ def test_quotes_are_there_before_the_model_is_asked(opened):
 def test_times_are_told_in_their_order(opened):
     timings = opened(ANSWERED).ask(HOW_MUCH).timings
     assert 0 < timings.search_ms <= timings.first_token_ms <= timings.total_ms
+
+
+def test_a_statement_about_a_sentence_far_from_the_question_is_not_shown(opened):
+    assistant = opened(
+        lambda asked: (
+            f"Yes. It cost 12.5 million euros. [{source_of(asked, COST)}]"
+            f" Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"
+        )
+    )
+    answer = assistant.ask(HOW_MUCH)
+    assert answer.text == "It cost 12.5 million euros. [1]"
+    assert [citation.quote for citation in answer.citations] == [COST]
+
+
+def test_quotes_as_the_answer_leave_out_what_is_far_from_the_question(opened):
+    assistant = opened()
+    found = assistant.search(HOW_MUCH).evidence[:3]
+    near = found[0].sentence_similarity - FAR_OFF
+    kept = [item.sentence.text for item in found if item.sentence_similarity >= near]
+    assert 0 < len(kept) < len(found)
+    answer = assistant.ask(HOW_MUCH, quotes_only=True)
+    assert [citation.quote for citation in answer.citations] == kept
 
 
 def test_an_unsupported_draft_is_never_shown(opened):
@@ -139,7 +165,7 @@ def test_the_repeated_attempt_sees_the_sentence_that_the_failed_one_cited(opened
         lambda asked: f"Yes. It was opened by Bea Winter on 3 May. [{source_of(asked, OPENED)}]",
         lambda asked: f"Yes. Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]",
     )
-    answer = opened(model=model).ask(HOW_MUCH)
+    answer = opened(model=model).ask(BOTH)
     first, second = (messages[-1].text for messages, _ in model.asked)
     assert source_of(first, OPENED) != "1"
     assert OPENED in second

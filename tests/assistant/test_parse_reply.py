@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.parse_reply import Draft, ReplyParser, Verdict
+from documents.normalise import normalise
 
 
 def parse(reply, *, size=None, most=3, first_words=None):
@@ -71,7 +72,9 @@ def test_statements_come_out_as_they_went_in_however_the_stream_is_cut(statement
     reply = "Yes. " + " ".join(
         f"x{text}x " + "".join(f"[{n}]" for n in sorted(numbers)) for text, numbers in statements
     )
-    expected = [Draft(f"x{text}x", tuple(sorted(numbers))) for text, numbers in statements]
+    expected = [
+        Draft(normalise(f"x{text}x"), tuple(sorted(numbers))) for text, numbers in statements
+    ]
     assert parse(reply, size=size)[1:] == expected
 
 

@@ -6,7 +6,7 @@ from assistant.evaluation.answers import Answered, fold, holds, language_kept, o
 from assistant.evaluation.corpora import read_corpus
 from assistant.evaluation.evaluate import Evaluation, Plan
 from assistant.evaluation.questions import Question
-from assistant.records import Answer, Composer, Timings
+from assistant.records import Answer, Citation, Composer, Timings
 from documents.errors import QuestionsUnreadable
 from tests.assistant.fakes import FakeChatModel
 from tests.assistant.making import open_assistant
@@ -131,3 +131,19 @@ def test_only_an_answers_own_words_have_a_language(text, language, kept):
     answer = Answer("?", language, True, text, (), (), Composer.MODEL, 1.0, Timings(1.0, None, 1.0))
     question = Question("a", "?", language, (), ())
     assert language_kept([Answered(question, answer, ())], other_detector()) == kept
+
+
+def test_names_from_a_quote_and_the_marks_around_it_are_in_no_language():
+    quote = "Pierre Alliez leitet den Cluster 3IA Côte d’Azur."
+    citation = Citation(
+        1, "a.md", "Netz", "de", None, None, None, quote, 0, len(quote), "0" * 64
+    )  # fmt: skip
+    question = Question("a", "?", "en", (), ())
+    for text in (
+        "Pierre Alliez leads the French cluster 3IA Côte d’Azur [1].",
+        f"The press releases say: «{quote}» [1]",
+    ):
+        answer = Answer(
+            "?", "en", True, text, (), (citation,), Composer.MODEL, 1.0, Timings(1.0, None, 1.0)
+        )
+        assert language_kept([Answered(question, answer, ())], other_detector()) == [1.0]

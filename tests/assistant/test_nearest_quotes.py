@@ -1,0 +1,69 @@
+"""Which sentences may stand for an answer where no model wrote one."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.nearest_quotes import FAR_OFF, is_near, nearest_quotes, preferred
+from documents.errors import ChatModelUnavailable
+from tests.assistant.fakes import FakeChatModel, Reply
+from tests.assistant.making import evidence_of
+
+TEXTS = ("Es kostet 9 Euro.", "Es ist grün.", "Es ist alt.", "Es ist neu.")
+
+
+def evidence(*similarities):
+    items = evidence_of(*TEXTS[: len(similarities)])
+    return [
+        replace(item, sentence_similarity=similarity)
+        for item, similarity in zip(items, similarities, strict=True)
+    ]
+
+
+def choosing(*odds):
+    """Return a chat model that confirms each text with the odds that it stands for."""
+    model = FakeChatModel()
+    replies = iter(odds)
+
+    def stream(messages, grammar=None):  # noqa: ARG001
+        (sure,) = (Reply("Yes", (("Yes", next(replies)), ("No", 0.0))),)
+        yield from FakeChatModel._pieces(model, sure, "")
+
+    model.stream = stream
+    return model
+
+
+def test_quotes_are_those_about_as_near_as_the_nearest_and_three_at_most():
+    assert nearest_quotes(evidence(0.7, 0.69, 0.6)) == [0, 1]
+    assert nearest_quotes(evidence(0.7, 0.7 - FAR_OFF - 0.001)) == [0]
+    assert nearest_quotes(evidence(0.7, 0.7, 0.7, 0.7)) == [0, 1, 2]
+
+
+def test_the_best_sentence_is_always_among_them():
+    assert nearest_quotes(evidence(0.6, 0.7, 0.65)) == [0, 1]
+    assert nearest_quotes([]) == []
+
+
+def test_a_sentence_is_near_the_question_or_not():
+    near, far = evidence(0.7, 0.6)
+    assert is_near(near, [near, far])
+    assert not is_near(far, [near, far])
+
+
+@pytest.mark.parametrize(
+    ("odds", "kept"),
+    [((2.0, 0.5, 0.1), [0]), ((0.5, 2.0, 1.9), [1, 2]), ((1.0, 1.0, 1.0), [0, 1, 2])],
+)
+def test_what_the_model_takes_for_an_answer_stands_before_what_it_likes_less(odds, kept):
+    assert preferred(choosing(*odds), "Was?", evidence(0.7, 0.7, 0.7), [0, 1, 2]) == kept
+
+
+def test_a_single_quote_is_not_asked_about():
+    assert preferred(choosing(), "Was?", evidence(0.7), [0]) == [0]
+
+
+def test_a_model_that_breaks_off_is_told():
+    model = FakeChatModel()
+    model.confirms = Reply("", breaks_off=True)
+    with pytest.raises(ChatModelUnavailable):
+        preferred(model, "Was?", evidence(0.7, 0.7), [0, 1])
