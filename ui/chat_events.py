@@ -188,8 +188,9 @@ class ChatEvents(PanelEvents):
     def _offer_more(self, conversation: Conversation, answer: Answer) -> bool:
         """Find questions to follow the last answer; tell whether there are any."""
         asked = [exchange.question for exchange in conversation.exchanges]
+        found = [q for one in conversation.exchanges if one.answer is answer for q in one.found]
         try:
-            following = self._offered.following(answer, asked, conversation.language)
+            following = self._offered.following(answer, asked, conversation.language, found)
         except Exception:
             logger.exception("No questions could be offered.")
             return False

@@ -58,27 +58,33 @@ class OfferedQuestions:
                 self._first[language] = known
         return known[1]
 
-    def following(self, answer: Answer, asked: Collection[str], language: str) -> tuple[str, ...]:
+    def following(
+        self,
+        answer: Answer,
+        asked: Collection[str],
+        language: str,
+        found: Collection[Citation] = (),
+    ) -> tuple[str, ...]:
         """Return up to two questions about what an answer cites, none of them asked before.
 
-        They are in the answer's language, or in ``language`` where none can be offered in that.
+        Where its releases have no more, they are about what was ``found`` besides. They are in the
+        answer's language, or in ``language`` where none can be offered in that.
         """
         language = answer.language if answer.language in languages_offered() else language
         until = time.perf_counter() + _FOLLOWING_SECONDS
         used = {number for one in answer.statements for number in one.citations}
         told = [one for one in answer.citations if one.number in used]
         known = {_folded(question) for question in asked}
-        cited = dict.fromkeys(one.document for one in answer.citations)
-        found: list[str] = []
-        for document in cited:
+        offered: list[str] = []
+        for document in dict.fromkeys(one.document for one in (*answer.citations, *found)):
             release = self._assistant.release(document)
             for candidate in self._tried(release, language, until):
                 new = _folded(candidate.question) not in known
                 if new and not any(_tells(one, candidate) for one in told):
-                    found.append(candidate.question)
-                if len(found) == FOLLOWING:
-                    return tuple(found)
-        return tuple(found)
+                    offered.append(candidate.question)
+                if len(offered) == FOLLOWING:
+                    return tuple(offered)
+        return tuple(offered)
 
     def _about_the_newest(self, language: str, seconds: float) -> Iterator[str]:
         """Yield a question for each of the newest releases, of different kinds, then others."""
