@@ -108,8 +108,9 @@ _Told = tuple[tuple[date, date], list[tuple[int, int]]]
 def _relative(terms: Iterable[Term], today: date) -> _Told | None:
     if not any(term.concept in {_RELEASE, _PUBLISHED} for term in terms):
         return None
+    counted = _counted_from(today)
     for term in terms:
-        if days := _counted_from(today).get(term.concept):
+        if days := counted.get(term.concept):
             return days, [(term.start, term.end)]
     return None
 

@@ -8,7 +8,7 @@ date of the quote must stand in the translation. One that fails twice is not sho
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from assistant.disarm import one_line
 from assistant.languages import language_name
 from assistant.records import Citation, TranslatedQuote
 from assistant.runaway import Runaway
+from documents.errors import ChatModelUnavailable
 
 _PROMPTS = Path(__file__).parent / "prompts"
 _ATTEMPTS = 2
@@ -69,6 +70,8 @@ def _written(chat_model: ChatModel, quote: str, language: str, problems: Sequenc
     if problems:
         told = " ".join(f"{one_line(each)}." for each in problems)
         asked = f"{asked}\n{_read('translate_repair.md').format(problems=told)}"
+    with suppress(ChatModelUnavailable):  # if the model is really gone, the reply will tell
+        chat_model.warm_up(prefix())
     messages = [*prefix(), Message("user", asked)]
     said, runaway = "", Runaway()
     with closing(chat_model.stream(messages, _GRAMMAR)) as pieces:

@@ -113,6 +113,9 @@ def test_a_model_that_breaks_off_is_told():
 def test_its_prompt_is_the_same_for_every_quote():
     first, second = (translated(RIGHT, RIGHT, quote=q)[1] for q in (QUOTE, f"{QUOTE} Ja."))
     assert first.asked[0][0][:-1] == second.asked[0][0][:-1] == prefix()
+    assert set(first.prefixes) == {prefix()}, (
+        "the model reads the worked examples once and keeps them"
+    )
 
 
 @given(st.integers(2, 9_999), st.integers(2, 9_999))
