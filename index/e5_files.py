@@ -1,8 +1,9 @@
 """Writes E5 in the formats of other libraries: tokenizers, and sentence-transformers as a whole."""
 
 import json
-import os
 import shutil
+import threading
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +18,22 @@ _DROPPED = r"[\x01-\x08\x0B\x0E-\x1F\x7F\x{8F}\x{9F}]"
 _SPACES = r"[\t\n\x0C\r\x{1680}\x{200B}-\x{200F}\x{2028}\x{2029}\x{2581}\x{FEFF}\x{FFFD}]"
 
 
+# Within a process the second to ask waits, as half a gigabyte is not worth writing twice.
+_WRITING = threading.Lock()
+
+
 def write_in_one_step(folder: Path, write: Callable[[Path], None]) -> Path:
-    """Let ``write`` fill a folder that appears whole or not at all; keep one that is there."""
-    if folder.is_dir():
-        return folder
-    unfinished = folder.with_name(f"{folder.name}.{os.getpid()}")
+    """Let ``write`` fill a folder that appears whole or not at all; keep one that is there.
+
+    Threads and processes may ask at the same moment. Raises ``DataFolderUnusable``.
+    """
+    with _WRITING:
+        return folder if folder.is_dir() else _written(folder, write)
+
+
+def _written(folder: Path, write: Callable[[Path], None]) -> Path:
+    # Not named after the process alone: containers that share a folder also share such numbers.
+    unfinished = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}")
     try:
         unfinished.mkdir(parents=True)
         try:
