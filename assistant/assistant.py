@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Generator, Sequence
-from contextlib import closing, suppress
+from contextlib import aclosing, closing, suppress
 from pathlib import Path
 from threading import Event
 from types import TracebackType
@@ -12,6 +12,7 @@ from typing import Self
 from assistant import compose, confirm
 from assistant.answer_cache import AnswerCache, CacheKey
 from assistant.answering import Answering
+from assistant.asynchronous import made_in_threads
 from assistant.chain import Asked, Found, retrieval_chain
 from assistant.chat_model import ChatModel
 from assistant.models import Models
@@ -193,18 +194,9 @@ class Assistant:
         events = self.stream(
             question, history, language, quotes_only=quotes_only, documents=documents
         )
-        making: asyncio.Future[StreamEvent | None] | None = None
-        try:
-            while True:
-                making = asyncio.ensure_future(asyncio.to_thread(next, events, None))
-                event = await asyncio.shield(making)
-                if event is None:
-                    return
+        async with aclosing(made_in_threads(events)) as made:
+            async for event in made:
                 yield event
-        finally:
-            if making is not None:
-                await asyncio.wait([making])
-            await asyncio.to_thread(events.close)
 
     def search(
         self,
