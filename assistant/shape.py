@@ -31,6 +31,10 @@ class Shape(StrEnum):
     SUMMARY = "summary"
 
 
+ONE_SEARCH = frozenset({Shape.PLAIN, Shape.TIME})
+"""Shapes whose evidence is that of a single search, ordered by how near it is."""
+
+
 def shape_of(question: str, language: str) -> Shape:
     """Return the shape of the answer that ``question``, in ``language``, asks for."""
     if _lexicon("summary").find(question, language):

@@ -1,0 +1,186 @@
+"""Steps 6 and 7 for one question: let the chat model write, verify, and keep what holds."""
+
+import time
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from assistant.chain import Found
+from assistant.chat_model import ChatModel
+from assistant.checks.translated import WordTest
+from assistant.compose import compose
+from assistant.confirm import CONFIRMED_FROM, confirm
+from assistant.decide import confidence
+from assistant.list_items import left_out
+from assistant.nearest_quotes import is_near
+from assistant.parse_reply import Draft
+from assistant.quote import Numbering
+from assistant.records import Statement, StatementVerified
+from assistant.shape import ONE_SEARCH, Shape
+from assistant.signals import Signals
+from assistant.verify import Check, Similarity, verify
+from documents.errors import ChatModelUnavailable
+from index.records import Evidence
+
+# A failed attempt is repeated from this many sentences, those it cited before the best: fewer leave
+# less to confuse, and what is nearly right is mostly wrong in a word, not in its source.
+REPAIRED_FROM = 2
+MOST_PROBLEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Rejected:
+    """Why a draft was not shown, and the places of the evidence that it rests on."""
+
+    reasons: tuple[str, ...]
+    places: tuple[int, ...]
+
+
+@dataclass
+class Writing:
+    """What a chat model writes about the evidence; ``run`` once.
+
+    ``signals`` are those of search, to which its verdicts are added; from a confidence of
+    ``threshold`` on a statement is shown. ``started`` is the ``time.perf_counter`` of the question,
+    ``is_common`` knows words of the dictionary (see ``verify``).
+    """
+
+    found: Found
+    chat_model: ChatModel
+    similarity: Similarity
+    is_common: WordTest
+    threshold: float
+    started: float
+    signals: Signals
+    statements: list[Statement] = field(default_factory=list, init=False)
+    first_token_ms: float | None = field(default=None, init=False)
+    unavailable: ChatModelUnavailable | None = field(default=None, init=False)
+    _cited: set[int] = field(default_factory=set, init=False)
+
+    def run(self, numbering: Numbering) -> Generator[StatementVerified]:
+        """Yield each statement that holds; what must be whole to be true is held back until it is.
+
+        Where the model breaks off, ``unavailable`` tells why.
+        """
+        held: list[StatementVerified] = []
+        must_be_whole = bool(self.found.needed) or self.found.shape is Shape.LIST
+        try:
+            for event in self._write(numbering):
+                if must_be_whole:
+                    held.append(event)
+                else:
+                    yield event
+        except ChatModelUnavailable as exc:
+            self.unavailable = exc
+        if must_be_whole and not self._is_whole():
+            self.statements.clear()
+        else:
+            yield from held
+
+    def _is_whole(self) -> bool:
+        """Tell whether the statements rest on all that is needed, and leave out nothing listed."""
+        if not all(group & self._cited for group in self.found.needed):
+            return False
+        if self.found.shape is not Shape.LIST:
+            return True
+        cited = [self.found.evidence[place] for place in sorted(self._cited)]
+        sources = [(item.sentence.text, item.release.language) for item in cited]
+        return not left_out(" ".join(each.text for each in self.statements), sources)
+
+    def _write(self, numbering: Numbering) -> Generator[StatementVerified]:
+        """Let the model write, and once more from few sentences if nothing of it holds."""
+        every = range(len(self.found.evidence))
+        rejected = yield from self._attempt(numbering, every, ())
+        problems = [reason for each in rejected for reason in each.reasons]
+        promising = confidence(replace(self.signals, failed=0.0)) >= self.threshold
+        if problems and promising and not self.statements:
+            cited = [place for each in rejected for place in each.places]
+            wanted = dict.fromkeys([*cited, *self.found.core, *every])
+            few = sorted([*wanted][: max(REPAIRED_FROM, len(self.found.core))])
+            yield from self._attempt(numbering, few, problems[:MOST_PROBLEMS])
+
+    def _attempt(
+        self,
+        numbering: Numbering,
+        places: Sequence[int],
+        problems: Sequence[str],
+    ) -> Generator[StatementVerified, None, list[_Rejected]]:
+        """Keep and send what the verifier passes and confidence allows; return what it did not.
+
+        ``places`` are those of the evidence to write from, ``problems`` what was wrong before.
+        """
+        evidence = [self.found.evidence[place] for place in places]
+        drafts = self._drafts(evidence, problems)
+        rejected: list[_Rejected] = []
+        # Only now: the embedded model does one thing at a time, and confirming is another.
+        for draft in drafts:
+            checked = verify(draft, self.found.inquiry, evidence, self.similarity, self.is_common)
+            sources = [evidence[source] for source in checked.sources]
+            stated = self._stated(checked.text, sources) if checked.supported else None
+            failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
+            self.signals = self.signals.with_draft(checked.closeness, stated, failed=failed)
+            cited = tuple(places[source] for source in checked.sources)
+            holds = stated is not None and stated >= CONFIRMED_FROM and self._is_near(sources)
+            if holds and confidence(self.signals) >= self.threshold:
+                citations = numbering.number(cited)
+                numbers = tuple(citation.number for citation in citations)
+                statement = Statement(checked.text, numbers, supported=True, checks=checked.checks)
+                self.statements.append(statement)
+                self._cited.update(cited)
+                yield StatementVerified(statement, citations)
+            reasons = [reason for failure in checked.failures for reason in failure.reasons]
+            rejected.append(_Rejected(tuple(reasons), cited if reasons else ()))
+        return rejected
+
+    def _drafts(self, evidence: Sequence[Evidence], problems: Sequence[str]) -> list[Draft]:
+        """Return what the model writes; nothing where its first word leaves no hope."""
+        inquiry = self.found.inquiry
+        sources = [self._source(item) for item in evidence]
+        drafts: list[Draft] = []
+        shape = self.found.shape
+        reply = compose(
+            self.chat_model, inquiry.asked, inquiry.language, sources, problems, shape=shape
+        )
+        with closing(reply):
+            for event in reply:
+                if isinstance(event, Draft):
+                    drafts.append(event)
+                    continue
+                self.first_token_ms = self.first_token_ms or elapsed_ms(self.started)
+                if not problems:  # a second verdict is about fewer sources, and after a reproach
+                    self.signals = self.signals.with_verdict(event)
+                if confidence(self.signals) < self.threshold / 3:
+                    return []  # no draft could still turn it
+        return drafts
+
+    def _source(self, item: Evidence) -> str:
+        """Return a sentence as the model is to read it: with who says it, where that is asked."""
+        speaker = item.sentence.speaker if self.found.shape is Shape.SPEAKER else None
+        return f"{item.sentence.text} ({speaker})" if speaker else item.sentence.text
+
+    def _stated(self, text: str, sources: Sequence[Evidence]) -> float:
+        """Return the model's log odds that the cited sentences state the answer.
+
+        What is said of one side of a comparison answers the question about that side.
+        """
+        asked = [
+            part.inquiry.asked
+            for part in self.found.parts
+            if any(item.sentence == source.sentence for item in part.evidence for source in sources)
+        ]
+        one_side = self.found.shape is Shape.COMPARISON and len(asked) == 1
+        question = asked[0] if one_side else self.found.inquiry.asked
+        return confirm(
+            self.chat_model, question, text, [self._source(source) for source in sources]
+        )
+
+    def _is_near(self, sources: Sequence[Evidence]) -> bool:
+        """Tell whether one of these is near enough; sides and lists have several searches'."""
+        if self.found.shape not in ONE_SEARCH:
+            return True
+        return any(is_near(source, self.found.evidence) for source in sources)
+
+
+def elapsed_ms(started: float) -> float:
+    """Return the milliseconds since ``started``, a ``time.perf_counter``, to a tenth."""
+    return round((time.perf_counter() - started) * 1000, 1)
