@@ -18,6 +18,8 @@ from documents.function_words import FUNCTION_WORDS
 _WORDS = Path(__file__).parent / "shape_words.yaml"
 _BOUNDARIES = frozenset(",;:–—()")
 _WORD = re.compile(r"\w+")
+_A_QUESTION = 3  # words; fewer before "and" are no question by themselves
+_NEAR_THE_JOINT = 8  # characters: room for "and at what", "und in welcher"
 
 
 class Shape(StrEnum):
@@ -46,6 +48,19 @@ def shape_of(question: str, language: str) -> Shape:
     if question_kind(question, language) is Kind.TIME:
         return Shape.TIME
     return Shape.LIST if _lexicon("list").find(question, language) else Shape.PLAIN
+
+
+def has_parts(question: str, language: str) -> bool:
+    """Tell whether two questions are asked in one: "How much does it cost, and who pays?".
+
+    "Where and when" is one.
+    """
+    asking = [term.start for term in _lexicon("asking").find(question, language)]
+    return any(
+        any(0 < start - term.end <= _NEAR_THE_JOINT for start in asking)
+        for term in _lexicon("and").find(question, language)
+        if len(_WORD.findall(question[: term.start])) >= _A_QUESTION
+    )
 
 
 def topic_of(question: str, language: str) -> str:

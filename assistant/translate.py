@@ -16,6 +16,7 @@ import yaml
 
 from assistant.chat_model import ChatModel, Message
 from assistant.checks.contrast import Similarity, check_contrast
+from assistant.checks.copied import check_copied
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.names import check_names
@@ -126,6 +127,7 @@ def _findings(
     claim: Claim, source: Source, similarity: Similarity, is_common: WordTest
 ) -> Iterator[Finding]:
     yield check_language(claim)
+    yield check_copied(claim, [source])
     yield check_numbers(claim, [source])
     yield check_dates(claim, [source])
     known = Translation(claim, [source], similarity, is_common)

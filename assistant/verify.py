@@ -1,8 +1,8 @@
 """Step 7, verify: each statement must stand in the sentences that it cites.
 
-The citation exists; the statement says more than the question did; then the checks of
-``assistant.checks``, one file each: language, orders, numbers, dates, names, actors, contrast,
-wholes, plans, speakers; and the meaning is close. A draft is held against every piece of the
+The citation exists; then the checks of ``assistant.checks``, one file each: content, language,
+copied words, orders, numbers, dates, names, actors, contrast, wholes, plans, speakers; and the
+meaning is close. A draft is held against every piece of the
 evidence, not only what it cites: small models often say the right thing and cite the wrong number.
 What fails everywhere is not supported and never shown as fact.
 """
@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from assistant.checks.actors import check_actors
+from assistant.checks.content import lacks_number, says_something
 from assistant.checks.contrast import Similarity, check_contrast
+from assistant.checks.copied import check_copied
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.names import check_names
@@ -25,7 +27,7 @@ from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
 from assistant.checks.wholes import check_wholes
 from assistant.compose import example_names
-from assistant.names import fold, names, same_word
+from assistant.names import names
 from assistant.parse_reply import Draft
 from assistant.records import CheckHeld
 from assistant.understand import Inquiry
@@ -40,7 +42,6 @@ __all__ = [
     "Similarity",
     "Verification",
     "close_enough",
-    "says_something",
     "verify",
 ]
 
@@ -57,7 +58,6 @@ RISE = 0.05
 MUCH_FARTHER = 0.05
 OWN_CHOICE = 0.005  # of cosine
 LONGEST_STATEMENT = 1_200  # characters; more is no statement but a model that has lost its way
-SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _PASSAGES_KEPT = 64
 _FIRST_SIGN, _SIGN_WIDTH = "\u3040", 2  # a Chinese or Japanese sign says as much as two letters
 _WORD = re.compile(r"\w+")
@@ -120,6 +120,8 @@ def verify(
 
     if not says_something(draft.text, inquiry.asked):
         return verdict(own, _Held((Failure(Check.CONTENT),), ()))
+    if lacks_number(draft.text, inquiry.question, inquiry.language):
+        return verdict(own, _Held((Failure(Check.CONTENT, (), ("it gives no number",)),), ()))
     claim = Claim(draft.text, inquiry.language, inquiry.asked)
     case = _Case(claim, evidence, closeness, _names_elsewhere(evidence), similarity, is_common)
     hold = partial(_hold, case)
@@ -132,19 +134,6 @@ def verify(
         best = max(holding, key=lambda place: closeness[place] + OWN_CHOICE * (place in own))
         return verdict((best,), by_place[best])
     return verdict(own, hold(own) if own else _Held((Failure(Check.CITATION),), ()))
-
-
-def says_something(statement: str, question: str) -> bool:
-    """Tell whether a statement has a number or a word of content that the question lacks.
-
-    "The centres took part" is true, supported, and no answer to "Which centres took part?".
-    """
-    asked = {fold(word) for word in _WORD.findall(question)}
-    return any(
-        word.isdigit() or len(word) >= SHORTEST_CONTENT or not word.isascii()
-        for word in map(fold, _WORD.findall(statement))
-        if not any(same_word(word, known) for known in asked)
-    )
 
 
 def close_enough(statement: str) -> float:
@@ -188,6 +177,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
         yield Check.LANGUAGE, check_language(claim)
     if quoted:  # word for word: nothing is left to compare
         return
+    yield Check.LANGUAGE, check_copied(claim, sources)
     yield Check.ORDERS, check_orders(claim, sources)
     yield Check.NUMBERS, check_numbers(claim, sources)
     yield Check.DATES, check_dates(claim, sources)

@@ -12,11 +12,11 @@ from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, confirm
 from assistant.decide import confidence
 from assistant.list_items import left_out
-from assistant.nearest_quotes import is_near
+from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Draft
 from assistant.quote import Numbering
 from assistant.records import Statement, StatementVerified
-from assistant.shape import ONE_SEARCH, Shape
+from assistant.shape import ONE_SEARCH, Shape, has_parts
 from assistant.signals import Signals
 from assistant.verify import Check, Similarity, verify
 from documents.errors import ChatModelUnavailable
@@ -88,16 +88,36 @@ class Writing:
         return not left_out(" ".join(each.text for each in self.statements), sources)
 
     def _write(self, numbering: Numbering) -> Generator[StatementVerified]:
-        """Let the model write, and once more from few sentences if nothing of it holds."""
+        """Let the model write, mostly from the leading sentences first, else from all of them."""
         every = range(len(self.found.evidence))
-        rejected = yield from self._attempt(numbering, every, ())
+        first = self._first_places()
+        rejected = yield from self._attempt(numbering, first, ())
         problems = [reason for each in rejected for reason in each.reasons]
-        promising = confidence(replace(self.signals, failed=0.0)) >= self.threshold
-        if problems and promising and not self.statements:
+        if problems and not self.statements and self._hope() >= self.threshold:
             cited = [place for each in rejected for place in each.places]
-            wanted = dict.fromkeys([*cited, *self.found.core, *every])
+            wanted = dict.fromkeys([*cited, *self.found.core, *first])
             few = sorted([*wanted][: max(REPAIRED_FROM, len(self.found.core))])
             yield from self._attempt(numbering, few, problems[:MOST_PROBLEMS])
+        if len(first) < len(every) and not self.statements and self._hope() >= self._least():
+            yield from self._attempt(numbering, every, ())
+
+    def _first_places(self) -> Sequence[int]:
+        """Return the places to write from first: few sentences are read fast, and mixed up less.
+
+        A question with two parts may need sentences that do not lead.
+        """
+        evidence, inquiry = self.found.evidence, self.found.inquiry
+        if self.found.shape not in ONE_SEARCH or has_parts(inquiry.question, inquiry.language):
+            return range(len(evidence))
+        return leading(inquiry.question, inquiry.language, evidence)
+
+    def _hope(self) -> float:
+        """Return how probable an answer is, whatever became of the drafts so far."""
+        return confidence(replace(self.signals, failed=0.0))
+
+    def _least(self) -> float:
+        """Return the confidence below which no draft could still turn it."""
+        return self.threshold / 3
 
     def _attempt(
         self,
@@ -149,8 +169,8 @@ class Writing:
                 self.first_token_ms = self.first_token_ms or elapsed_ms(self.started)
                 if not problems:  # a second verdict is about fewer sources, and after a reproach
                     self.signals = self.signals.with_verdict(event)
-                if confidence(self.signals) < self.threshold / 3:
-                    return []  # no draft could still turn it
+                if confidence(self.signals) < self._least():
+                    return []
         return drafts
 
     def _source(self, item: Evidence) -> str:

@@ -1,9 +1,12 @@
 """Wholes: what a source says of some is not told of all."""
 
+import re
 from collections.abc import Sequence
 
-from assistant.checks.lexicon import lexicon
+from assistant.checks.lexicon import Term, lexicon
 from assistant.checks.records import Claim, Finding, Source
+
+_WITH_THE_NEXT = re.compile(r"[A-Z]\w*\s[A-Z]\w*")
 
 
 def check_wholes(claim: Claim, sources: Sequence[Source]) -> Finding:
@@ -14,8 +17,14 @@ def check_wholes(claim: Claim, sources: Sequence[Source]) -> Finding:
     written = tuple(
         claim.text[term.start : term.end]
         for term in words.find(claim.text, claim.language)
-        if term.concept == "all"
+        if term.concept == "all" and not _is_in_a_name(claim.text, term, sources)
     )
     if any(words.find(source.text, source.language) for source in sources):
         return Finding(written)
     return Finding(written, written, tuple(f"“{word}” is in no source" for word in written))
+
+
+def _is_in_a_name(text: str, term: Term, sources: Sequence[Source]) -> bool:
+    """Tell whether a source has the word and the next one just so, as in "All India League"."""
+    name = _WITH_THE_NEXT.match(text, term.start)
+    return name is not None and any(name[0] in source.text for source in sources)

@@ -19,6 +19,7 @@ from tests.assistant.making import (
 )
 
 ANSWERED = "Yes. It cost 12.5 million euros. [1]"
+LIE = "Yes. It cost 99 million euros. [1]"
 
 
 BOTH = "How many million euros has the new bridge cost, and who opened the bridge on 3 May?"
@@ -100,10 +101,12 @@ def test_times_are_told_in_their_order(opened):
 
 def test_a_statement_about_a_sentence_far_from_the_question_is_not_shown(opened):
     assistant = opened(
+        LIE,
+        LIE,
         lambda asked: (
             f"Yes. It cost 12.5 million euros. [{source_of(asked, COST)}]"
             f" Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"
-        )
+        ),
     )
     answer = assistant.ask(HOW_MUCH)
     assert answer.text == "It cost 12.5 million euros. [1]"
@@ -128,7 +131,7 @@ def test_an_unsupported_draft_is_never_shown(opened):
 
 
 def test_where_every_draft_fails_the_quotes_are_the_answer(opened):
-    answer = opened("Yes. It cost 99 million euros. [1]").ask(HOW_MUCH)
+    answer = opened(LIE).ask(HOW_MUCH)
     assert answer.answered
     assert answer.composer is Composer.QUOTES
     assert answer.citations[0].quote == COST
@@ -148,16 +151,41 @@ def test_a_failed_draft_leaves_the_quotes_where_the_first_word_is_for_them(
     assert "99" not in answer.text
 
 
+def test_the_model_writes_from_the_leading_sentence_first(opened):
+    assistant = opened(ANSWERED)
+    assert assistant.ask(HOW_MUCH).text == "It cost 12.5 million euros. [1]"
+    (only,) = (messages[-1].text for messages, _ in assistant._chat_model.asked)
+    assert COST in only
+    assert "[2]" not in only
+
+
+def test_a_question_in_two_parts_is_answered_from_all_sentences_at_once(opened):
+    assistant = opened(ANSWERED)
+    assert len(assistant.ask(BOTH).statements) == 1
+    (only,) = (messages[-1].text for messages, _ in assistant._chat_model.asked)
+    assert COST in only
+    assert OPENED in only
+
+
 def test_a_failed_attempt_is_repeated_once_with_what_was_wrong_and_the_best_sentences(opened):
-    model = FakeChatModel("Yes. It cost 99 million euros. [1]", ANSWERED)
+    model = FakeChatModel(LIE, ANSWERED)
     answer = opened(model=model).ask(HOW_MUCH)
     assert answer.composer is Composer.MODEL
     assert answer.text == "It cost 12.5 million euros. [1]"
     first, second = (messages[-1].text for messages, _ in model.asked)
     assert "99" not in first
     assert "99" in second
-    assert "[3]" in first
-    assert "[3]" not in second
+    assert "[2]" not in second
+
+
+def test_what_the_leading_sentences_do_not_give_is_written_from_all_of_them(opened):
+    model = FakeChatModel(LIE, LIE, ANSWERED)
+    answer = opened(model=model).ask(HOW_MUCH)
+    assert answer.text == "It cost 12.5 million euros. [1]"
+    *_, last = (messages[-1].text for messages, _ in model.asked)
+    assert len(model.asked) == 3
+    assert "99" not in last
+    assert "[3]" in last
 
 
 def test_the_repeated_attempt_sees_the_sentence_that_the_failed_one_cited(opened):
@@ -183,7 +211,7 @@ def test_an_attempt_is_not_repeated_where_the_first_word_left_no_hope(opened):
 def test_a_statement_in_the_wrong_place_gets_the_right_citation(opened):
     answer = opened(
         lambda asked: f"Yes. It cost 12.5 million euros. [{source_of(asked, OPENED)}]"
-    ).ask(HOW_MUCH)
+    ).ask(BOTH)
     assert [citation.quote for citation in answer.citations] == [COST]
 
 

@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.nearest_quotes import FAR_OFF, is_near, nearest_quotes, preferred
+from assistant.nearest_quotes import (
+    BEHIND,
+    FAR_OFF,
+    is_near,
+    leading,
+    nearest_quotes,
+    preferred,
+)
 from documents.errors import ChatModelUnavailable
 from tests.assistant.fakes import FakeChatModel, Reply
 from tests.assistant.making import evidence_of
@@ -18,6 +25,12 @@ def evidence(*similarities):
         replace(item, sentence_similarity=similarity)
         for item, similarity in zip(items, similarities, strict=True)
     ]
+
+
+def scored(*pairs, language="de"):
+    """Return evidence of texts, each with its score."""
+    items = evidence_of(*(text for text, _ in pairs), language=language)
+    return [replace(item, score=score) for item, (_, score) in zip(items, pairs, strict=True)]
 
 
 def choosing(*odds):
@@ -48,6 +61,28 @@ def test_a_sentence_is_near_the_question_or_not():
     near, far = evidence(0.7, 0.6)
     assert is_near(near, [near, far])
     assert not is_near(far, [near, far])
+
+
+def test_a_sentence_that_is_clearly_ahead_leads_alone():
+    ahead = scored(("Es kostet 9 Euro.", 2.0), ("Es ist alt.", 2.0 - BEHIND - 0.01))
+    assert leading("What does it cost?", "en", ahead) == [0]
+
+
+def test_sentences_that_score_nearly_the_same_lead_together_and_three_at_most():
+    level = scored(*((text, 2.0 - BEHIND / 2 * place) for place, text in enumerate(TEXTS)))
+    assert leading("What does it cost?", "en", level) == [0, 1, 2]
+
+
+def test_a_sentence_with_words_of_the_question_that_the_best_one_lacks_competes_with_it():
+    panel = scored(
+        ("Den Impuls für das Panel gab Ada Sommer.", 2.0),
+        ("Es war ein kurzer Abend.", 1.9),
+        ("Bea Winter moderierte das Gespräch.", 1.85),
+        ("Im Vorjahr hatte Cem Aydin moderiert.", 1.7),
+    )
+    assert leading("Wer moderierte das Panel?", "de", panel) == [0, 2]
+    assert leading("Wer gab den Impuls für das Panel?", "de", panel) == [0]
+    assert leading("Kto moderował panel?", "pl", panel) == [0]  # words tell nothing here
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.shape import Shape, shape_of, sides_of, topic_of
+from assistant.shape import Shape, has_parts, shape_of, sides_of, topic_of
 from documents.language import LANGUAGES
 
 SHAPED = [
@@ -97,3 +97,32 @@ def test_a_comparison_asks_the_same_of_each_of_its_two_sides(question, language,
 def test_any_text_has_a_shape(text, language):
     assert shape_of(text, language) in Shape
     topic_of(text, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("How much does the bridge cost, and who pays for it?", "en"),
+        ("Wer leitet das Zentrum und seit wann?", "de"),
+        ("Qui dirige le centre et à quelle date a-t-il ouvert ?", "fr"),
+        ("¿Quién dirige el centro y cuántas personas trabajan allí?", "es"),
+        ("Kto kieruje instytutem i ile osób tam pracuje?", "pl"),
+    ],
+)
+def test_two_questions_in_one_are_told(question, language):
+    assert has_parts(question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wo und wann fand das Treffen statt?", "de"),
+        ("When and where did they meet?", "en"),
+        ("Who pays for the bridge and the tunnel?", "en"),
+        ("Which centre, led by Ada Sommer, opened in May?", "en"),
+        ("Quelles villes et régions participent ?", "fr"),
+        ("谁支付桥梁和隧道的费用?", "zh"),
+    ],
+)
+def test_one_question_has_no_parts(question, language):
+    assert not has_parts(question, language)

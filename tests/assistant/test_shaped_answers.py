@@ -120,7 +120,7 @@ def test_the_model_is_told_the_shape_in_the_last_line_and_the_prefix_stays(opene
     assistant = opened(model)
     assistant.ask(WHICH)
     assistant.ask("Who opened the bridge in Talheim?")
-    (listed, _), (plain, _) = model.asked
+    (listed, _), (plain, _), *_ = model.asked
     assert listed[-1].text.splitlines()[-1] == "Reply in English. Name every one of them."
     assert plain[-1].text.splitlines()[-1] == "Reply in English."
     assert listed[:-1] == plain[:-1]
@@ -138,7 +138,7 @@ def test_the_model_reads_who_says_a_sentence_where_that_is_asked(opened):
     assistant = opened(model)
     assistant.ask("Who said that the bridge in Talheim will outlive all of us?")
     assistant.ask("Will the bridge in Talheim outlive all of us?")
-    (who, _), (will, _) = model.asked
+    (who, _), (will, _), *_ = model.asked
     assert "(Bea Winter)" in who[-1].text
     assert "(Bea Winter)" not in will[-1].text
 

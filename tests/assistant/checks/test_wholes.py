@@ -34,3 +34,9 @@ def test_what_is_said_of_days_or_of_none_is_left_alone(said, language):
 def test_each_of_the_source_holds_all():
     held = source("Jedes Objekt bleibt in Oldenburg.")
     assert check_wholes(claim("All objects stay."), [held]).missed == ()
+
+
+def test_all_in_a_name_is_no_whole():
+    club = source("Er trat dem Londoner Zweig der All India Cricket Union bei.")
+    assert check_wholes(claim("He joined the All India Cricket Union."), [club]).missed == ()
+    assert check_wholes(claim("He joined All Indian unions."), [club]).missed == ("All",)

@@ -1,0 +1,29 @@
+"""Content: a statement says more than the question did, and a number where one is asked for."""
+
+import re
+
+from assistant.checks.amounts import find_amounts
+from assistant.names import fold, same_word
+from assistant.signals import Kind, question_kind
+
+SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
+_WORD = re.compile(r"\w+")
+
+
+def says_something(statement: str, question: str) -> bool:
+    """Tell whether a statement has a number or a word of content that the question lacks.
+
+    "The centres took part" is true, supported, and no answer to "Which centres took part?".
+    """
+    asked = {fold(word) for word in _WORD.findall(question)}
+    return any(
+        word.isdigit() or len(word) >= SHORTEST_CONTENT or not word.isascii()
+        for word in map(fold, _WORD.findall(statement))
+        if not any(same_word(word, known) for known in asked)
+    )
+
+
+def lacks_number(statement: str, question: str, language: str) -> bool:
+    """Tell whether a statement has no number, though the question asks how many or how much."""
+    wants_one = question_kind(question, language) in (Kind.NUMBER, Kind.AMOUNT)
+    return wants_one and not find_amounts(statement, language)
