@@ -48,6 +48,7 @@ class Answering:
     is_common: WordTest = nothing_is_common
     note: str | None = None
     _first_token_ms: float | None = field(default=None, init=False)
+    _meant: frozenset[int] = field(default=frozenset(), init=False)
 
     def run(self) -> Generator[StreamEvent]:
         """Yield QuotesFound, a StatementVerified for each statement that holds, AnswerFinished."""
@@ -74,6 +75,7 @@ class Answering:
             )
             yield from writing.run(numbering)
             statements, signals = tuple(writing.statements), writing.signals
+            self._meant = frozenset(writing.meant)
             self._first_token_ms = writing.first_token_ms
             if writing.unavailable is not None:
                 self.note = self.note or str(writing.unavailable)
@@ -106,11 +108,16 @@ class Answering:
         return self._answer(text, certainty, statements, numbering, Composer.QUOTES, answered=True)
 
     def _chosen(self) -> list[int]:
-        """Return the places of the quotes that stand as the answer."""
+        """Return the places of the quotes that stand as the answer.
+
+        Of those that are near enough, what the model wrote from, though not well enough to be
+        shown; else what it takes for an answer.
+        """
         evidence = self.found.evidence
         if self.found.shape not in ONE_SEARCH:
             return list(range(min(MOST_QUOTES, len(evidence))))
         places = nearest_quotes(evidence)
+        places = [place for place in places if place in self._meant] or places
         if self.chat_model is not None:
             with suppress(ChatModelUnavailable):  # then all of them stand
                 places = preferred(self.chat_model, self.found.inquiry.asked, evidence, places)

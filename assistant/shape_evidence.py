@@ -63,17 +63,17 @@ def preferring(
 def whole_list(evidence: Sequence[Evidence], limit: int) -> Shaped:
     """Return the evidence with the list whole that one of its best sentences belongs to.
 
-    It has none where the best sentence enumerates by itself. The list comes first, in its order,
-    after the words that announce it ("a panel of three:"); what else was found follows, up to
-    ``limit`` in all.
+    A sentence that enumerates by itself is the whole list, where it stands. Any other list comes
+    first, in its order, after the words that announce it ("a panel of three:"); what else was found
+    follows, up to ``limit`` in all.
     """
-    for best in evidence[:_LISTS_LOOKED_FOR]:
+    for place, best in enumerate(evidence[:_LISTS_LOOKED_FOR]):
         if enumerated(best.sentence.text, best.release.language):
-            break
+            return Shaped(tuple(evidence[:limit]), (place,))
         sentences = split_into_sentences(best.passage)
         places = _list_around(sentences, best.sentence)
         if places:
-            return _with_list(evidence, best, [sentences[place] for place in places], limit)
+            return _with_list(evidence, best, [sentences[at] for at in places], limit)
     return Shaped(tuple(evidence[:limit]))
 
 

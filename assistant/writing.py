@@ -41,7 +41,8 @@ class Writing:
     """What a chat model writes about the evidence; ``run`` once.
 
     ``signals`` are those of search, to which its verdicts are added; from a confidence of
-    ``threshold`` on a statement is shown. ``started`` is the ``time.perf_counter`` of the question,
+    ``threshold`` on a statement is shown. ``meant`` are the places that verified drafts rest on,
+    shown or not. ``started`` is the ``time.perf_counter`` of the question,
     ``is_common`` knows words of the dictionary (see ``verify``).
     """
 
@@ -54,6 +55,7 @@ class Writing:
     signals: Signals
     statements: list[Statement] = field(default_factory=list, init=False)
     first_token_ms: float | None = field(default=None, init=False)
+    meant: set[int] = field(default_factory=set, init=False)
     unavailable: ChatModelUnavailable | None = field(default=None, init=False)
     _cited: set[int] = field(default_factory=set, init=False)
 
@@ -107,6 +109,8 @@ class Writing:
         A question with two parts may need sentences that do not lead.
         """
         evidence, inquiry = self.found.evidence, self.found.inquiry
+        if self.found.shape is Shape.LIST and self.found.core:
+            return self.found.core
         if self.found.shape not in ONE_SEARCH or has_parts(inquiry.question, inquiry.language):
             return range(len(evidence))
         return leading(inquiry.question, inquiry.language, evidence)
@@ -149,6 +153,8 @@ class Writing:
                 self._cited.update(cited)
                 yield StatementVerified(statement, citations)
             reasons = [reason for failure in checked.failures for reason in failure.reasons]
+            if checked.supported:
+                self.meant.update(cited)
             rejected.append(_Rejected(tuple(reasons), cited if reasons else ()))
         return rejected
 

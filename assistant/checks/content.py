@@ -4,6 +4,7 @@ import re
 
 from assistant.checks.amounts import find_amounts
 from assistant.names import fold, same_word
+from assistant.shape import has_parts
 from assistant.signals import Kind, question_kind
 
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
@@ -24,6 +25,9 @@ def says_something(statement: str, question: str) -> bool:
 
 
 def lacks_number(statement: str, question: str, language: str) -> bool:
-    """Tell whether a statement has no number, though the question asks how many or how much."""
+    """Tell whether a statement has no number, though the question asks how many or how much.
+
+    Of a question in two parts one statement may answer the other part.
+    """
     wants_one = question_kind(question, language) in (Kind.NUMBER, Kind.AMOUNT)
-    return wants_one and not find_amounts(statement, language)
+    return wants_one and not has_parts(question, language) and not find_amounts(statement, language)

@@ -120,7 +120,7 @@ def test_the_model_is_told_the_shape_in_the_last_line_and_the_prefix_stays(opene
     assistant = opened(model)
     assistant.ask(WHICH)
     assistant.ask("Who opened the bridge in Talheim?")
-    (listed, _), (plain, _), *_ = model.asked
+    (listed, _), *_, (plain, _) = model.asked
     assert listed[-1].text.splitlines()[-1] == "Reply in English. Name every one of them."
     assert plain[-1].text.splitlines()[-1] == "Reply in English."
     assert listed[:-1] == plain[:-1]

@@ -26,6 +26,7 @@ def test_a_statement_says_something_if_it_adds_a_number_or_a_word(statement, que
         ("Die Fabrik hat fünf Rechner.", "Wie viele Rechner hat die Fabrik?", "de", False),
         ("It costs 12.5 million euros.", "How much does it cost?", "en", False),
         ("It costs a lot.", "How much does it cost?", "en", True),
+        ("Ada opened it.", "How much does it cost, and who opened it?", "en", False),
         ("Es gibt viele Rechner.", "Welche Rechner gibt es?", "de", False),
     ],
 )
