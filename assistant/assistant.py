@@ -25,6 +25,7 @@ from assistant.records import (
     Turn,
 )
 from assistant.settings import Settings
+from assistant.similarity import TextSimilarity
 from assistant.translate import translate
 from documents.errors import BelegError, ChatModelUnavailable, ServiceError
 from documents.records import PressRelease
@@ -59,6 +60,7 @@ class Assistant:
         self._chat_model = models.chat_model
         self._note = models.note
         self._retrieve = retrieval_chain(index, settings, models.reader)
+        self._similarity = TextSimilarity(models.embedder)
         self._answers = AnswerCache(settings.answers_kept)
 
     @classmethod
@@ -311,11 +313,6 @@ class Assistant:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _similarity(self, text: str, others: Sequence[str]) -> Sequence[float]:
-        vectors = self._embedder.embed_texts([text, *others])
-        closeness: list[float] = (vectors[1:] @ vectors[0]).tolist()
-        return closeness
 
     def _is_common_word(self, word: str, language: str) -> bool:
         embedder = self._embedder

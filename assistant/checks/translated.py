@@ -36,7 +36,7 @@ _OWN_WORD = 0.5  # of probability that a word is of its language, by its letters
 # Of a word before a name with what stands before it in the source: Coach, Trainer; Solenn, Marco.
 SAME_ROLE = 0.88
 
-_LONGEST_PHRASE = 4  # words
+_LONGEST_PHRASE, _AROUND = 4, 1  # words; in the passage around one, as there are so many
 _SAME_END = 4  # letters
 _ADJECTIVE = re.compile(r".{2,}(?:e|en|es|em)$")
 # "dem Biologen Kranz", "der Experte Lund": weak nouns for people end like adjectives.
@@ -155,8 +155,29 @@ class Translation:
         return bool(word) and bool(missing_names([word], self._known()))
 
     def _is_near(self, word: str, phrases: Sequence[str], *, common: bool) -> bool:
-        """Tell whether a word, or a phrase with it, is near some words of the sources."""
-        candidates = dict.fromkeys((part, s) for s in self.sources for part in _phrases(s))
+        """Tell whether a word, or a phrase with it, is near some words of the sources.
+
+        A word of the dictionary that only repeats the question may stand around them.
+        """
+        told = [(part, s) for s in self.sources for part in _phrases(s.text, s.language)]
+        if self._is_near_one_of(told, word, phrases, common=common):
+            return True
+        if not common or fold(word) not in map(fold, WORD.findall(self.claim.question)):
+            return False
+        around = [
+            (part, s) for s in self.sources for part in _phrases(s.around, s.language, _AROUND)
+        ]
+        return self._is_near_one_of(around, word, phrases, common=common)
+
+    def _is_near_one_of(
+        self,
+        parts: Sequence[tuple[str, Source]],
+        word: str,
+        phrases: Sequence[str],
+        *,
+        common: bool,
+    ) -> bool:
+        candidates = dict.fromkeys(parts)
         if not candidates:
             return False
         texts = [part for part, _ in candidates]
@@ -212,12 +233,12 @@ def _ends_alike(word: str, phrase: str) -> bool:
     )
 
 
-def _phrases(source: Source) -> Iterator[str]:
-    """Yield runs of up to four words of the sentence without function words at their ends."""
-    words = list(WORD.finditer(source.text))
-    small = FUNCTION_WORDS.get(source.language, frozenset())
+def _phrases(text: str, language: str, longest: int = _LONGEST_PHRASE) -> Iterator[str]:
+    """Yield runs of up to ``longest`` words without function words at their ends."""
+    words = list(WORD.finditer(text))
+    small = FUNCTION_WORDS.get(language, frozenset())
     content = [match[0].lower() not in small for match in words]
     for first, match in enumerate(words):
-        for last in range(first, min(first + _LONGEST_PHRASE, len(words))):
+        for last in range(first, min(first + longest, len(words))):
             if content[first] and content[last]:
-                yield source.text[match.start() : words[last].end()]
+                yield text[match.start() : words[last].end()]
