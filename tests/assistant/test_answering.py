@@ -201,6 +201,18 @@ def test_the_repeated_attempt_sees_the_sentence_that_the_failed_one_cited(opened
     assert [citation.quote for citation in answer.citations] == [OPENED]
 
 
+def test_quotes_as_the_answer_are_those_that_the_model_wrote_from(opened):
+    model = FakeChatModel(
+        always=lambda asked: f"Yes. Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"
+    )
+    model.confirms = Reply("No", first_words=(("No", 0.0), ("Yes", -0.1)))
+    assistant = opened(model=model)
+    answer = assistant.ask(BOTH)
+    assert answer.composer is Composer.QUOTES
+    assert [citation.quote for citation in answer.citations] == [OPENED]
+    assert len(assistant.ask(BOTH, quotes_only=True).citations) > 1
+
+
 def test_an_attempt_is_not_repeated_where_the_first_word_left_no_hope(opened):
     model = FakeChatModel(Reply("Yes. It cost 99 million euros. [1]", first_words=UNSURE))
     answer = opened(model=model, answer_threshold=0.9).ask(HOW_MUCH)
