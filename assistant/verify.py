@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from assistant.checks.actors import check_actors
-from assistant.checks.content import lacks_number, says_something
+from assistant.checks.content import leaves_number_out, says_something
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.copied import check_copied
 from assistant.checks.dates import check_dates
@@ -120,7 +120,10 @@ def verify(
 
     if not says_something(draft.text, inquiry.asked):
         return verdict(own, _Held((Failure(Check.CONTENT),), ()))
-    if lacks_number(draft.text, inquiry.question, inquiry.language):
+    if any(
+        leaves_number_out(draft.text, inquiry.question, inquiry.language, evidence[place])
+        for place in own
+    ):
         return verdict(own, _Held((Failure(Check.CONTENT, (), ("it gives no number",)),), ()))
     claim = Claim(draft.text, inquiry.language, inquiry.asked)
     case = _Case(claim, evidence, closeness, _names_elsewhere(evidence), similarity, is_common)

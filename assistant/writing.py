@@ -58,6 +58,10 @@ class Writing:
     meant: set[int] = field(default_factory=set, init=False)
     unavailable: ChatModelUnavailable | None = field(default=None, init=False)
     _cited: set[int] = field(default_factory=set, init=False)
+    # By question, statement and sources: a later attempt may say the same again.
+    _confirmed: dict[tuple[str, str, tuple[str, ...]], float] = field(
+        default_factory=dict, init=False
+    )
 
     def run(self, numbering: Numbering) -> Generator[StatementVerified]:
         """Yield each statement that holds; what must be whole to be true is held back until it is.
@@ -196,9 +200,11 @@ class Writing:
         ]
         one_side = self.found.shape is Shape.COMPARISON and len(asked) == 1
         question = asked[0] if one_side else self.found.inquiry.asked
-        return confirm(
-            self.chat_model, question, text, [self._source(source) for source in sources]
-        )
+        told = tuple(self._source(source) for source in sources)
+        if (question, text, told) not in self._confirmed:
+            odds = confirm(self.chat_model, question, text, told)
+            self._confirmed[question, text, told] = odds
+        return self._confirmed[question, text, told]
 
     def _is_near(self, sources: Sequence[Evidence]) -> bool:
         """Tell whether one of these is near enough; sides and lists have several searches'."""

@@ -6,6 +6,7 @@ from assistant.checks.amounts import find_amounts
 from assistant.names import fold, same_word
 from assistant.shape import has_parts
 from assistant.signals import Kind, question_kind
+from index.records import Evidence
 
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
@@ -24,10 +25,15 @@ def says_something(statement: str, question: str) -> bool:
     )
 
 
-def lacks_number(statement: str, question: str, language: str) -> bool:
-    """Tell whether a statement has no number, though the question asks how many or how much.
+def leaves_number_out(statement: str, question: str, language: str, source: Evidence) -> bool:
+    """Tell whether a statement is to say how many or how much, as its source does, and does not.
 
-    Of a question in two parts one statement may answer the other part.
+    A source may say "several years"; and of a question in two parts a statement may answer the
+    other.
     """
-    wants_one = question_kind(question, language) in (Kind.NUMBER, Kind.AMOUNT)
-    return wants_one and not has_parts(question, language) and not find_amounts(statement, language)
+    return (
+        question_kind(question, language) in (Kind.NUMBER, Kind.AMOUNT)
+        and not has_parts(question, language)
+        and not find_amounts(statement, language)
+        and bool(find_amounts(source.sentence.text, source.release.language))
+    )

@@ -201,6 +201,15 @@ def test_the_repeated_attempt_sees_the_sentence_that_the_failed_one_cited(opened
     assert [citation.quote for citation in answer.citations] == [OPENED]
 
 
+def test_a_statement_that_is_written_again_is_not_confirmed_again(opened):
+    model = FakeChatModel(always=ANSWERED)
+    model.confirms = Reply("No", first_words=(("No", 0.0), ("Yes", -0.1)))
+    opened(model=model).ask(HOW_MUCH)
+    statements = [messages[-1].text for messages, _ in model.confirmed]
+    assert len(model.asked) == 2  # from the leading sentence, then from all
+    assert sum("It cost 12.5 million euros." in text for text in statements) == 1
+
+
 def test_quotes_as_the_answer_are_those_that_the_model_wrote_from(opened):
     model = FakeChatModel(
         always=lambda asked: f"Yes. Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"
