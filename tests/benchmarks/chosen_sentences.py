@@ -1,0 +1,82 @@
+"""Which sentences of the evidence are chosen: how many, and whether the right one is among them.
+
+    python -m tests.benchmarks.chosen_sentences CORPUS [--questions FILE ...] [--limit N] [--seed S]
+
+CORPUS and questions are as for ``beleg evaluate``. By language of the questions: all the evidence,
+the best three and the best alone; ``leading``, from which a chat model writes first; and
+``nearest``, of which quotes that stand as the answer are chosen. These are the figures behind the
+bounds in ``assistant.nearest_quotes``.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant import Assistant, Settings
+from assistant.chain import Found
+from assistant.evaluation.corpora import read_corpus
+from assistant.evaluation.questions import Question, sample
+from assistant.nearest_quotes import leading, nearest_quotes
+
+Choice = Callable[[Found], Sequence[int]]
+CHOICES: dict[str, Choice] = {
+    "all": lambda found: range(len(found.evidence)),
+    "best three": lambda found: range(min(3, len(found.evidence))),
+    "nearest": lambda found: nearest_quotes(found.evidence),
+    "leading": lambda found: leading(
+        found.inquiry.question, found.inquiry.language, found.evidence
+    ),
+    "best alone": lambda _: [0],
+}
+
+
+def right_places(question: Question, found: Found) -> set[int]:
+    """Return the places of the evidence that overlap the known answer."""
+    return {
+        place
+        for place, item in enumerate(found.evidence)
+        if any(
+            gold.overlaps(item.release.id, item.sentence.start, item.sentence.end)
+            for gold in question.gold
+        )
+    }
+
+
+def main(
+    corpus: Path,
+    questions: Annotated[list[Path] | None, typer.Option()] = None,
+    limit: Annotated[int | None, typer.Option(min=1)] = None,
+    seed: int = 0,
+) -> None:
+    """Ask every question of search, and print what each choice is worth."""
+    settings = Settings.load(chat_model="none")
+    files: Sequence[Path | None] = questions or [None]
+    chosen: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for file in files:
+        read = read_corpus(corpus, file, settings.data)
+        with Assistant.open(settings, documents=read.folder) as assistant:
+            releases = {release.id: release for release in assistant.releases()}
+            placed = [draft.placed(releases) for draft in read.drafts]
+            for question in sample([each for each in placed if each.gold], limit, seed):
+                found = assistant.search(question.text)
+                if not found.evidence:
+                    continue
+                right = right_places(question, found)
+                for name, choice in CHOICES.items():
+                    places = set(choice(found))
+                    chosen[question.language, name].append((len(places), len(places & right)))
+    typer.echo(f"{'':16}{'questions':>10}{'sentences':>11}{'right among':>13}{'are right':>11}")
+    for (language, name), counts in sorted(chosen.items()):
+        sentences = sum(size for size, _ in counts)
+        among = sum(hits > 0 for _, hits in counts) / len(counts)
+        typer.echo(
+            f"{language + ' ' + name:16}{len(counts):10}{sentences / len(counts):11.2f}"
+            f"{among:13.3f}{sum(hits for _, hits in counts) / sentences:11.3f}"
+        )
+
+
+if __name__ == "__main__":
+    typer.run(main)
