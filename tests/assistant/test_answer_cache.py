@@ -165,10 +165,11 @@ def test_an_answer_that_nobody_waited_for_is_not_kept(assistant, model):
 
 def test_a_refusal_is_kept_too(tmp_path, model):
     with open_assistant(tmp_path, model, answer_threshold=1.0) as assistant:
-        first, second = assistant.ask(HOW_MUCH), assistant.ask(HOW_MUCH)
+        first, asked = assistant.ask(HOW_MUCH), len(model.asked)
+        second = assistant.ask(HOW_MUCH)
     assert not first.answered
     assert untimed(first) == untimed(second)
-    assert len(model.asked) == 1
+    assert len(model.asked) == asked
 
 
 def key_of(question):

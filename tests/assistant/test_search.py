@@ -79,9 +79,10 @@ def test_what_is_under_embargo_is_neither_quoted_nor_shown_to_the_model(tmp_path
     assert shown <= set(LIBRARY)
     assert quotes.citations[0].quote == COST
     assert "13.7" not in finished.answer.text
-    first, second = (messages[-1].text for messages, _ in model.asked)
+    first, *others = (messages[-1].text for messages, _ in model.asked)
     assert "13.7" not in first
-    assert "The new bridge in Talheim cost 13.7" not in second  # it names what was wrong
+    assert others  # one of them names what was wrong
+    assert not any("The new bridge in Talheim cost 13.7" in text for text in others)
 
 
 def test_where_everything_is_under_embargo_nothing_is_found(tmp_path):
