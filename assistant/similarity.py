@@ -4,8 +4,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
-import numpy as np
-
 from index import Embedder
 from index.vectors import FloatArray
 
@@ -30,10 +28,12 @@ class TextSimilarity:
             known = {text: self._kept[text] for text in texts if text in self._kept}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            known |= zip(new, self._embedder.embed_texts(new), strict=True)
+            # Copies: a row alone would keep all that were embedded with it.
+            rows = (row.copy() for row in self._embedder.embed_texts(new))
+            known |= zip(new, rows, strict=True)
         with self._lock:
             for text in texts:
-                self._kept[text] = np.asarray(known[text])
+                self._kept[text] = known[text]
                 self._kept.move_to_end(text)
             while len(self._kept) > _TEXTS_KEPT:
                 self._kept.popitem(last=False)

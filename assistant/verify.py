@@ -2,9 +2,9 @@
 
 The citation exists; then the checks of ``assistant.checks``, one file each: content, language,
 copied words, orders, numbers, dates, names, actors, contrast, wholes, plans, speakers; and the
-meaning is close. A draft is held against every piece of the
-evidence, not only what it cites: small models often say the right thing and cite the wrong number.
-What fails everywhere is not supported and never shown as fact.
+meaning is close. A draft is held against every piece of the evidence, not only what it cites: small
+models often say the right thing and cite the wrong number. What fails everywhere is not supported
+and never shown as fact.
 """
 
 import re

@@ -23,6 +23,7 @@ def check_copied(claim: Claim, sources: Sequence[Source]) -> Finding:
     """Hold that no word is copied from a source in another language, but in names and quotes."""
     asked = set(_WORD.findall(claim.question))
     words = list(_WORD.finditer(claim.text))
+    quoted = [quote.span() for quote in _QUOTED.finditer(claim.text)]
     copied: dict[str, str] = {}
     for source in sources:
         if source.language == claim.language or not {source.language, claim.language} <= LANGUAGES:
@@ -33,14 +34,10 @@ def check_copied(claim: Claim, sources: Sequence[Source]) -> Finding:
                 word[0] in known
                 and _is_foreign(word[0], claim.language, source.language)
                 and not _is_in_a_name(claim.text, words, place, source.text)
-                and not any(q.start() < word.start() < q.end() for q in _quoted(claim.text))
+                and not any(start < word.start() < end for start, end in quoted)
             ):
                 copied[word[0]] = f"“{word[0]}” is {language_name(source.language)}"
     return Finding((), tuple(copied), tuple(copied.values()))
-
-
-def _quoted(text: str) -> list[re.Match[str]]:
-    return list(_QUOTED.finditer(text))
 
 
 def _is_foreign(word: str, own: str, other: str) -> bool:

@@ -137,8 +137,7 @@ def _quoted(answered: Answered) -> bool:
 
 
 def _overlaps(question: Question, citation: Citation) -> bool:
-    place = citation.document, citation.start, citation.end
-    return any(gold.overlaps(*place) for gold in question.gold)
+    return question.is_answered_at(citation.document, citation.start, citation.end)
 
 
 def _recall(answered: Answered) -> float:

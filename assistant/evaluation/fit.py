@@ -201,8 +201,7 @@ def _place(asked: Asked, weights: np.ndarray) -> int:
 
 
 def _is_right(question: Question, item: Evidence) -> bool:
-    place = item.release.id, item.sentence.start, item.sentence.end
-    return any(gold.overlaps(*place) for gold in question.gold)
+    return question.is_answered_at(item.release.id, item.sentence.start, item.sentence.end)
 
 
 def _score_of(found: Sequence[Evidence], item: Evidence) -> float:

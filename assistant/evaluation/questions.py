@@ -48,6 +48,10 @@ class Question:
         """The documents that hold the answer."""
         return frozenset(gold.document for gold in self.gold)
 
+    def is_answered_at(self, document: str, start: int, end: int) -> bool:
+        """Tell whether a piece of a release shares characters with a known answer."""
+        return any(gold.overlaps(document, start, end) for gold in self.gold)
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceText:

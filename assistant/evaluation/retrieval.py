@@ -69,7 +69,7 @@ def _ranked(searched: Searched, key_of: Callable[[Evidence], Key]) -> list[Key]:
 def _first(searched: Searched, key_of: Callable[[Evidence], Key]) -> int:
     """Return the rank, from 0, of the first right one among different ones."""
     for place, key in enumerate(_ranked(searched, key_of)):
-        if any(gold.overlaps(*key) for gold in searched.question.gold):
+        if searched.question.is_answered_at(*key):
             return place
     return _NOT_FOUND
 
@@ -77,6 +77,6 @@ def _first(searched: Searched, key_of: Callable[[Evidence], Key]) -> int:
 def _passage_ndcg(searched: Searched) -> float:
     ranked = _ranked(searched, _passage)
     gold = searched.question.gold
-    right = [p for p, key in enumerate(ranked) if any(each.overlaps(*key) for each in gold)]
+    right = [p for p, key in enumerate(ranked) if searched.question.is_answered_at(*key)]
     found = {each for each in gold if any(each.overlaps(*ranked[place]) for place in right)}
     return ndcg(right, len(right) + len(gold) - len(found))

@@ -38,10 +38,7 @@ def right_places(question: Question, found: Found) -> set[int]:
     return {
         place
         for place, item in enumerate(found.evidence)
-        if any(
-            gold.overlaps(item.release.id, item.sentence.start, item.sentence.end)
-            for gold in question.gold
-        )
+        if question.is_answered_at(item.release.id, item.sentence.start, item.sentence.end)
     }
 
 
