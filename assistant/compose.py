@@ -10,10 +10,12 @@ from collections.abc import Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import yaml
 
+from assistant.as_told import Told, by_release
 from assistant.chat_model import ChatModel, Message
 from assistant.disarm import one_line
 from assistant.languages import language_name
@@ -31,7 +33,7 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
     chat_model: ChatModel,
     question: str,
     language: str,
-    sources: Sequence[str],
+    sources: Sequence[Told],
     problems: Sequence[str] = (),
     *,
     shape: Shape = Shape.PLAIN,
@@ -79,7 +81,7 @@ def prefix() -> tuple[Message, ...]:
     system = (_PROMPTS / "compose_system.md").read_text(encoding="utf-8").strip()
     messages = [Message("system", system)]
     for example in _examples():
-        text = _fill(example.question, example.language, example.sources)
+        text = _fill(example.question, example.language, example.told)
         messages += [Message("user", text), Message("assistant", example.reply)]
     return tuple(messages)
 
@@ -90,8 +92,8 @@ def example_names() -> frozenset[str]:
     return frozenset(name for example in _examples() for name in example.names)
 
 
-def question_text(question: str, language: str, sources: Sequence[str]) -> str:
-    """Return the last message: numbered sources, the question, the language by its name."""
+def question_text(question: str, language: str, sources: Sequence[Told]) -> str:
+    """Return the last message: numbered sources by release, the question, the language's name."""
     return _fill(question, language_name(language), sources)
 
 
@@ -123,9 +125,14 @@ def grammar(sources: int) -> str:
 class _Example:
     question: str
     language: str
-    sources: list[str]
+    sources: dict[str, list[str]]
     names: list[str]
     reply: str
+
+    @property
+    def told(self) -> list[Told]:
+        """The sources as they are told: sentences under the titles of their releases."""
+        return [Told(text, title) for title, texts in self.sources.items() for text in texts]
 
 
 @cache
@@ -134,10 +141,14 @@ def _examples() -> tuple[_Example, ...]:
     return tuple(_Example(**example) for example in yaml.safe_load(text))
 
 
-def _fill(question: str, language: str, sources: Sequence[str]) -> str:
-    numbered = "\n".join(f"[{n}] {one_line(text)}" for n, text in enumerate(sources, start=1))
+def _fill(question: str, language: str, sources: Sequence[Told]) -> str:
+    lines: list[str] = []
+    numbers = count(1)
+    for release, together in by_release(sources):
+        lines.append(f"From “{one_line(release)}”:")
+        lines += [f"[{next(numbers)}] {one_line(source.text)}" for source in together]
     template = (_PROMPTS / "compose_question.md").read_text(encoding="utf-8").strip()
-    return template.format(sources=numbered, question=one_line(question), language=language)
+    return template.format(sources="\n".join(lines), question=one_line(question), language=language)
 
 
 def _repair(problems: Sequence[str], language: str) -> str:

@@ -7,6 +7,8 @@ is there to be asked, what it takes for an answer.
 import re
 from collections.abc import Sequence
 
+from assistant.as_told import told
+from assistant.asked_time import asked_time
 from assistant.chat_model import ChatModel
 from assistant.confirm import confirm
 from assistant.names import fold
@@ -26,7 +28,8 @@ FAR_OFF = 0.04
 # language (tests.benchmarks.chosen_sentences): 1.6 sentences lead, with the right one among them
 # for .911 (de), .861 (en), .846 (es); the best alone is right for .808, .742, .723, one of the best
 # three for .949, .925, .898.
-BEHIND, BEHIND_WITH_WORDS = 0.05, 0.2
+BEHIND, BEHIND_WITH_WORDS = 0.15, 0.3
+MOST_LEADING = 4
 # How far, in log odds, the model may prefer another quote. For 27 questions about a press release
 # with the right one among three quotes it preferred that for 23; for the others it lay .13, .31,
 # .55 and 1.18 behind.
@@ -46,29 +49,34 @@ def is_near(source: Evidence, evidence: Sequence[Evidence]) -> bool:
 
 
 def leading(question: str, language: str, evidence: Sequence[Evidence]) -> list[int]:
-    """Return the places of the best sentence and of those that compete with it, at most three.
+    """Return the places of the best sentence and of those that compete with it, at most four.
 
     Also one competes that has words of the question (which is in ``language``) that the best lacks:
     of "Who chaired the panel?" one sentence may have the panel, another who chaired it.
     """
     best, *others = evidence
+    common = FUNCTION_WORDS.get(language, frozenset())
     words = [
-        word
-        for word in map(fold, _WORD.findall(question))
-        if len(word) >= _TELLING and word not in FUNCTION_WORDS.get(language, ())
+        fold(word)
+        for word in _WORD.findall(question)
+        if len(fold(word)) >= _TELLING and word.lower() not in common
     ]
+    asked = asked_time(question, language)
     lacking = missing_words(words, (best.sentence.text,)) if _is_in(best, language) else []
     competing = [
         place
         for place, item in enumerate(others, start=1)
-        if item.score >= best.score - BEHIND
-        or (
-            item.score >= best.score - BEHIND_WITH_WORDS
-            and _is_in(item, language)
-            and len(missing_words(lacking, (item.sentence.text,))) < len(lacking)
+        if (asked.fits(item) or not asked.fits(best))
+        and (
+            item.score >= best.score - BEHIND
+            or (
+                item.score >= best.score - BEHIND_WITH_WORDS
+                and _is_in(item, language)
+                and len(missing_words(lacking, (item.sentence.text,))) < len(lacking)
+            )
         )
     ]
-    return [0, *competing][:MOST_QUOTES]
+    return [0, *competing][:MOST_LEADING]
 
 
 def _is_in(item: Evidence, language: str) -> bool:
@@ -93,8 +101,8 @@ def preferred(
     """
     if len(places) < 2:  # noqa: PLR2004 - nothing to choose from
         return list(places)
-    texts = [evidence[place].sentence.text for place in places]
-    odds = [confirm(chat_model, question, text, [text]) for text in texts]
+    sources = [told(evidence[place]) for place in places]
+    odds = [confirm(chat_model, question, source.text, [source]) for source in sources]
     return [
         place
         for place, each in zip(places, odds, strict=True)

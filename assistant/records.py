@@ -38,9 +38,9 @@ class Citation:
 class CheckHeld:
     """A check of the verifier that found something to compare, and held.
 
-    ``name`` is one of "numbers", "dates", "names", "actors", "contrast", "wholes", "plans",
-    "speakers", "meaning";
-    ``compared`` is what it compared, as the statement writes it ("50 million", "Krüger").
+    ``name`` is one of "numbers", "dates", "spans", "measures", "names", "actors", "contrast",
+    "wholes", "plans", "speakers", "meaning"; ``compared`` is what it compared, as the
+    statement writes it ("50 million", "Krüger").
     """
 
     name: str

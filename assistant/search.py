@@ -1,6 +1,7 @@
 """Step 2, search: evidence for the question that may be quoted now, from where an answer belongs.
 
-Within a passage, what the question asks for goes first (``assistant.expected_kind``).
+What belongs to the time that is asked for goes first (``assistant.asked_time``), and within a
+passage what has what is asked for (``assistant.expected_kind``).
 
 What every release of a house repeats (who it is, whom to call, who took the photograph) resembles
 many questions and answers few. It is evidence only where the words of the question ask for it, and
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.asked_time import asked_time, of_the_time_first
 from assistant.expected_kind import expected_first
 from assistant.understand import Inquiry
 from documents.records import Role
@@ -31,6 +33,7 @@ CLEARLY_NEARER = 0.05
 # weight of 1 or 2, 16 or 17 and 25; the earlier question put before the new one, 10 and 21.
 OWN_WEIGHT = 2.0
 _SPARE = 6  # sentences more than wanted that may have what is asked for
+_SPARE_OF_A_TIME = 24  # and where the nearest may belong to other years
 _BEYOND = 60  # sentences more than wanted that a search for a follow-up weighs
 _A_NAME = r"\S+(?:\s+\S+){0,4}"  # what a question such as "What is …?" is about
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0600-\u06ff]")
@@ -48,8 +51,11 @@ def search_evidence(
     Where versions of a release say the same, the one in the answer's language is offered.
     ``documents`` narrows the search to releases with these ids.
     """
-    found = _from_where_it_belongs(index, inquiry, limit + _SPARE, now, documents)
-    return expected_first(inquiry.question, inquiry.language, found)[:limit]
+    question, language = inquiry.question, inquiry.language
+    spare = _SPARE_OF_A_TIME if asked_time(question, language).is_told else _SPARE
+    found = _from_where_it_belongs(index, inquiry, limit + spare, now, documents)
+    found = of_the_time_first(question, language, found)
+    return expected_first(question, language, found)[:limit]
 
 
 def _from_where_it_belongs(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.asked_time import asked_time
 from assistant.names import fold, missing_names, names, same_word
 from assistant.parse_reply import Verdict
 from assistant.quantities import find_quantities
@@ -29,8 +30,9 @@ YEARS = range(1900, 2101)
 
 
 class Kind(StrEnum):
-    """What a question asks for, where its words tell: how many, how much, when."""
+    """What a question asks for, where its words tell: how long, how many, how much, when."""
 
+    DURATION = "duration"
     NUMBER = "number"
     AMOUNT = "amount"
     TIME = "time"
@@ -48,9 +50,8 @@ class Signals:
     evidence's language, ``kind_missing`` 1 if it asks for a number or a time and no evidence has
     one. From the reader, where there is one: ``answers``, its best log odds that a passage
     answers, and ``relevance``, its best of a sentence. From the chat model: ``margin`` is its log
-    odds of "Yes", ``support`` the best cosine of a draft with what it cites, ``stated`` its best
-    log odds that a source states a draft, ``failed`` 1 if a draft said what no source holds and
-    none was better.
+    odds of "Yes", ``stated`` its best log odds that a source states a draft, ``failed`` 1 if a
+    draft said what no source holds and none was better.
     """
 
     closeness: float
@@ -60,10 +61,10 @@ class Signals:
     names_missing: float
     words_missing: float
     kind_missing: float
+    time_missing: float = 0.0
     answers: float | None = None
     relevance: float | None = None
     margin: float | None = None
-    support: float | None = None
     stated: float | None = None
     failed: float = 0.0
 
@@ -71,15 +72,10 @@ class Signals:
         """Return the signals with the chat model's first word among them."""
         return replace(self, margin=verdict.log_odds)
 
-    def with_draft(self, support: float, stated: float | None, *, failed: bool) -> "Signals":
-        """Return the signals after one more draft: the best of each over all drafts counts."""
+    def with_draft(self, stated: float | None, *, failed: bool) -> "Signals":
+        """Return the signals after one more draft: the best over all drafts counts."""
         known = [value for value in (stated, self.stated) if value is not None]
-        return replace(
-            self,
-            support=max(support, self.support or 0.0),
-            stated=max(known, default=None),
-            failed=float(failed and not known),
-        )
+        return replace(self, stated=max(known, default=None), failed=float(failed and not known))
 
 
 def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
@@ -90,6 +86,7 @@ def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
     missing = missing_names(wanted, "\n".join(_around(item) for item in evidence))
     numbers = [q for q in asked.numbers if not any(q.readings & each.values for each in held)]
     kind = question_kind(inquiry.question, inquiry.language)
+    time = asked_time(inquiry.asked, inquiry.language)
     return Signals(
         closeness=max(item.sentence_similarity for item in evidence),
         around=evidence[0].passage_similarity,
@@ -98,6 +95,7 @@ def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
         names_missing=(len(missing) + len(numbers)) / max(1, len(wanted) + len(asked.numbers)),
         words_missing=_words_missing(inquiry, evidence),
         kind_missing=float(kind is not None and not any(_holds(item, kind) for item in evidence)),
+        time_missing=float(not any(time.fits(item) for item in evidence)),
         answers=_best(item.answers for item in evidence),
         relevance=_best(item.relevance for item in evidence),
     )

@@ -10,19 +10,22 @@ and never shown as fact.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
+from assistant.as_told import as_told, issue_told_until, sentence_before
 from assistant.checks.actors import check_actors
 from assistant.checks.content import leaves_number_out, says_something
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.copied import check_copied
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
+from assistant.checks.measures import check_measures
 from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
 from assistant.checks.orders import check_orders
 from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding, Source
+from assistant.checks.spans import check_spans
 from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
 from assistant.checks.wholes import check_wholes
@@ -31,8 +34,6 @@ from assistant.names import names
 from assistant.parse_reply import Draft
 from assistant.records import CheckHeld
 from assistant.understand import Inquiry
-from documents.records import Passage, Sentence
-from documents.sentences import split_into_sentences
 from index.records import Evidence
 
 __all__ = [
@@ -58,7 +59,6 @@ RISE = 0.05
 MUCH_FARTHER = 0.05
 OWN_CHOICE = 0.005  # of cosine
 LONGEST_STATEMENT = 1_200  # characters; more is no statement but a model that has lost its way
-_PASSAGES_KEPT = 64
 _FIRST_SIGN, _SIGN_WIDTH = "\u3040", 2  # a Chinese or Japanese sign says as much as two letters
 _WORD = re.compile(r"\w+")
 
@@ -184,6 +184,8 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.ORDERS, check_orders(claim, sources)
     yield Check.NUMBERS, check_numbers(claim, sources)
     yield Check.DATES, check_dates(claim, sources)
+    yield Check.SPANS, check_spans(claim, sources)
+    yield Check.MEASURES, check_measures(claim, sources)
     translation = Translation(claim, sources, case.similarity, case.is_common)
     yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
     yield Check.ACTORS, check_actors(claim, sources, case.is_common)
@@ -198,25 +200,16 @@ def _source(item: Evidence) -> Source:
     heads = (release.title, release.issuer, item.passage.heading)
     heading = "\n".join(part for part in heads if part)
     return Source(
-        text=sentence.text,
+        text=as_told(item),
         language=release.language,
         around=f"{heading}\n{item.passage.text}",
         speaker=sentence.speaker,
         year=release.published.year if release.published else None,
         heading=heading,
-        before=_before(sentence),
+        before=sentence_before(sentence),
+        issued=issue_told_until(item),
+        whole=release.text,
     )
-
-
-def _before(sentence: Sentence) -> str:
-    """Return the sentence of the passage that stands before ``sentence``, or ``""``."""
-    others = reversed(_sentences(sentence.passage))
-    return next((other.text for other in others if other.end <= sentence.start), "")
-
-
-@lru_cache(maxsize=_PASSAGES_KEPT)
-def _sentences(passage: Passage) -> tuple[Sentence, ...]:
-    return split_into_sentences(passage)
 
 
 def _names_elsewhere(evidence: Sequence[Evidence]) -> frozenset[str]:

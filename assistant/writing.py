@@ -5,11 +5,12 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
+from assistant.as_told import Told, told
 from assistant.chain import Found
 from assistant.chat_model import ChatModel
 from assistant.checks.translated import WordTest
 from assistant.compose import compose
-from assistant.confirm import CONFIRMED_FROM, confirm
+from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
 from assistant.decide import confidence
 from assistant.list_items import left_out
 from assistant.nearest_quotes import is_near, leading
@@ -59,7 +60,7 @@ class Writing:
     unavailable: ChatModelUnavailable | None = field(default=None, init=False)
     _cited: set[int] = field(default_factory=set, init=False)
     # By question, statement and sources: a later attempt may say the same again.
-    _confirmed: dict[tuple[str, str, tuple[str, ...]], float] = field(
+    _confirmed: dict[tuple[str, str, tuple[Told, ...]], float] = field(
         default_factory=dict, init=False
     )
 
@@ -104,8 +105,8 @@ class Writing:
             wanted = dict.fromkeys([*cited, *self.found.core, *first])
             few = sorted([*wanted][: max(REPAIRED_FROM, len(self.found.core))])
             yield from self._attempt(numbering, few, problems[:MOST_PROBLEMS])
-        if len(first) < len(every) and not self.statements and self._hope() >= self._least():
-            yield from self._attempt(numbering, every, ())
+        if len(first) < len(every) and not self.statements:
+            yield from self._attempt(numbering, every, ())  # whatever it said of fewer
 
     def _first_places(self) -> Sequence[int]:
         """Return the places to write from first: few sentences are read fast, and mixed up less.
@@ -146,9 +147,9 @@ class Writing:
             sources = [evidence[source] for source in checked.sources]
             stated = self._stated(checked.text, sources) if checked.supported else None
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
-            self.signals = self.signals.with_draft(checked.closeness, stated, failed=failed)
+            self.signals = self.signals.with_draft(stated, failed=failed)
             cited = tuple(places[source] for source in checked.sources)
-            holds = stated is not None and stated >= CONFIRMED_FROM and self._is_near(sources)
+            holds = stated is not None and self._is_confirmed(stated, sources)
             if holds and confidence(self.signals) >= self.threshold:
                 citations = numbering.number(cited)
                 numbers = tuple(citation.number for citation in citations)
@@ -183,10 +184,9 @@ class Writing:
                     return []
         return drafts
 
-    def _source(self, item: Evidence) -> str:
+    def _source(self, item: Evidence) -> Told:
         """Return a sentence as the model is to read it: with who says it, where that is asked."""
-        speaker = item.sentence.speaker if self.found.shape is Shape.SPEAKER else None
-        return f"{item.sentence.text} ({speaker})" if speaker else item.sentence.text
+        return told(item, speaker=self.found.shape is Shape.SPEAKER)
 
     def _stated(self, text: str, sources: Sequence[Evidence]) -> float:
         """Return the model's log odds that the cited sentences state the answer.
@@ -200,17 +200,21 @@ class Writing:
         ]
         one_side = self.found.shape is Shape.COMPARISON and len(asked) == 1
         question = asked[0] if one_side else self.found.inquiry.asked
-        told = tuple(self._source(source) for source in sources)
-        if (question, text, told) not in self._confirmed:
-            odds = confirm(self.chat_model, question, text, told)
-            self._confirmed[question, text, told] = odds
-        return self._confirmed[question, text, told]
+        read = tuple(self._source(source) for source in sources)
+        if (question, text, read) not in self._confirmed:
+            odds = confirm(self.chat_model, question, text, read)
+            self._confirmed[question, text, read] = odds
+        return self._confirmed[question, text, read]
 
-    def _is_near(self, sources: Sequence[Evidence]) -> bool:
-        """Tell whether one of these is near enough; sides and lists have several searches'."""
+    def _is_confirmed(self, stated: float, sources: Sequence[Evidence]) -> bool:
+        """Tell whether it is sure enough that these state the answer, the more so the farther.
+
+        Sides of a comparison and items of a list come of several searches: there near says nothing.
+        """
         if self.found.shape not in ONE_SEARCH:
-            return True
-        return any(is_near(source, self.found.evidence) for source in sources)
+            return stated >= CONFIRMED_FROM
+        near = any(is_near(source, self.found.evidence) for source in sources)
+        return stated >= (CONFIRMED_FROM if near else CONFIRMED_FROM_AFAR)
 
 
 def elapsed_ms(started: float) -> float:

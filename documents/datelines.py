@@ -24,7 +24,7 @@ _TIME = (
     r"(?:,?\s+(?:um\s|à\s|at\s)?\d{1,2}(?:[:.h]\s?\d{2})?"
     r"(?:\s?(?:Uhr|h|a\.?m\.?|p\.?m\.?|[A-Z]{3,4}))?)?"
 )
-_END = r"(?:\s*$|\s?[.:]\s|\s*[–—|·•/]+\s?|\s--?\s|[)\]]\s?)"
+_END = r"(?:\s?r\.)?(?:\s*$|\s?\.[-–—]+\s|\s?[.:]\s|\s*[–—|·•/]+\s?|\s--?\s|[)\]]\s?)"
 _ISSUED = re.compile(
     r"(?i:(?:presse|medien)(?:mitteilung|information|meldung)|pressenotiz|veröffentlicht|datum"
     r"|erschienen|communiqué(?:\sde\spresse)?|publié|paru|diffusé"
@@ -84,6 +84,18 @@ def _datelines(line: str, block: Block, language: str) -> Iterator[Dateline]:
         published = parse_date(match["date"], language)
         if published:
             yield Dateline(_tidy(place), published)
+
+
+def after_dateline(text: str, published: date, language: str) -> int:
+    """Return where the news begins in a text that opens with the dateline of ``published``, or 0.
+
+    ``published`` is the release's own date of issue: another day at the start is no dateline.
+    """
+    for pattern in (_ISSUED, _PLACE_FIRST, _DATE_FIRST):
+        match = pattern.match(text)
+        if match and parse_date(match["date"], language) == published:
+            return match.end()
+    return 0
 
 
 def _tidy(place: str | None) -> str | None:

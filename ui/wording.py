@@ -39,6 +39,8 @@ class Wording:
     check_names: str
     check_actors: str
     check_contrast: str
+    check_spans: str
+    check_measures: str
     check_wholes: str
     check_plans: str
     check_speakers: str

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.checks.amounts import find_amounts
+from assistant.checks.amounts import Amount, find_amounts
 from assistant.names import fold, same_word
 from assistant.shape import has_parts
 from assistant.signals import Kind, question_kind
@@ -29,11 +29,16 @@ def leaves_number_out(statement: str, question: str, language: str, source: Evid
     """Tell whether a statement is to say how many or how much, as its source does, and does not.
 
     A source may say "several years"; and of a question in two parts a statement may answer the
-    other.
+    other. A year is no number of anything, but may tell how long.
     """
-    return (
-        question_kind(question, language) in (Kind.NUMBER, Kind.AMOUNT)
-        and not has_parts(question, language)
-        and not find_amounts(statement, language)
-        and bool(find_amounts(source.sentence.text, source.release.language))
-    )
+    kind = question_kind(question, language)
+    if kind in (None, Kind.TIME) or has_parts(question, language):
+        return False
+    given = find_amounts(statement, language)
+    if kind is not Kind.DURATION and given and all(_is_only_year(each) for each in given):
+        return True
+    return not given and bool(find_amounts(source.sentence.text, source.release.language))
+
+
+def _is_only_year(amount: Amount) -> bool:
+    return amount.is_year and not amount.counts and amount.unit is None

@@ -161,6 +161,19 @@ def _turned_bounds(claim: Claim, sources: Sequence[Source]) -> Iterator[tuple[st
         ]
         if same and all(there != kind for _, there in same):
             yield word, same[0][0]
+        elif not same and _is_only_issue(said, sources):
+            yield word, "the day of issue"
+
+
+def _is_only_issue(said: SaidDate, sources: Sequence[Source]) -> bool:
+    """Tell whether the sources name a day, and that only as the one on which they were issued."""
+    issued = [
+        other.end <= source.issued
+        for source in sources
+        for other in find_dates(source.text, source.language)
+        if (other.day, other.month) == (said.day, said.month)
+    ]
+    return bool(issued) and all(issued)
 
 
 def _bounds(text: str, language: str) -> Iterator[tuple[str, str, SaidDate]]:

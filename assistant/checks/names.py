@@ -38,11 +38,13 @@ def check_names(
 ) -> Finding:
     """Every name, acronym, place and kind of institution of the claim must be the sources'.
 
+    A name that only repeats the question may stand anywhere in the sources' releases.
     ``elsewhere`` are names that are known but not the sources' own: a capitalised word that is
     one of them counts as a name wherever it stands. ``translated`` tells of a name that no source
     has by its letters whether it stands for one that a source has.
     """
     known = "\n".join(f"{source.around}\n{source.speaker or ''}" for source in sources)
+    known = "\n".join((known, *_asked(claim, sources)))
     countries = _places_of(sources)
     judged = dict.fromkeys(
         (
@@ -58,6 +60,17 @@ def check_names(
         tuple(dict.fromkeys(word for word, _ in judged)),
         tuple(word for word, _ in failed),
         tuple(why for _, why in failed),
+    )
+
+
+def _asked(claim: Claim, sources: Sequence[Source]) -> tuple[str, ...]:
+    """Return the question's names that the release of a source has, wherever."""
+    asked = [name.word for name in find_names(claim.question, claim.language)]
+    asked += [claim.question[p.start : p.end] for p in find_places(claim.question, claim.language)]
+    return tuple(
+        name
+        for name in dict.fromkeys(asked)
+        if any(is_named(name, source.whole, claim.language) for source in sources)
     )
 
 

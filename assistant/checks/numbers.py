@@ -7,10 +7,18 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts, find_pairs
+from assistant.checks.amounts import (
+    CURRENCIES,
+    SHARES,
+    YEARS,
+    Amount,
+    find_amounts,
+    find_pairs,
+)
 from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
+from assistant.checks.spans import find_years
 from assistant.checks.times import SaidTime, find_times
 from assistant.quantities import find_quantities
 
@@ -64,20 +72,27 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
 
 def _excused(claim: Claim, sources: Sequence[Source]) -> frozenset[Decimal]:
     asked = find_quantities(claim.question, claim.language).values
-    around = frozenset[Decimal]().union(
-        *(find_quantities(source.around, source.language).values for source in sources)
-    )
+    around = frozenset[Decimal]().union(*(_around(source) for source in sources))
     years: set[Decimal] = set()
     for source in sources:
         dated = {Decimal(d.year) for d in find_dates(source.text, source.language) if d.year}
         told = any(amount.is_year for amount in find_amounts(source.text, source.language))
         years |= dated
-        if source.year and not (dated or told):  # else the sentence says its year itself
-            years.add(Decimal(source.year))
+        if source.year and not (dated or told or find_years(source.heading, source.language)):
+            years.add(Decimal(source.year))  # else the sentence or the title says the year itself
         if source.year:
             told_by = lexicon("years").find(source.text, source.language)
             years |= {Decimal(source.year + int(term.concept)) for term in told_by}
     return (asked & around) | years
+
+
+def _around(source: Source) -> frozenset[Decimal]:
+    """Return the numbers around a source; of years those of its title, where that names any."""
+    values = find_quantities(source.around, source.language).values
+    titled = find_years(source.heading, source.language)
+    if not titled:
+        return values
+    return frozenset(each for each in values if each in titled or each not in YEARS)
 
 
 def _against(amount: Amount, held: Sequence[Amount]) -> str | None:

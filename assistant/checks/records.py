@@ -13,6 +13,8 @@ class Check(StrEnum):
     ORDERS = "orders"
     NUMBERS = "numbers"
     DATES = "dates"
+    SPANS = "spans"
+    MEASURES = "measures"
     NAMES = "names"
     ACTORS = "actors"
     CONTRAST = "contrast"
@@ -45,12 +47,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One cited sentence as the checks see it.
+    """One cited sentence as the checks see it (see ``assistant.as_told``).
 
-    ``around`` is its passage with the title and issuer of its release. ``speaker`` is who says
+    ``around`` is its passage with the title and issuer of its release, ``whole`` the release's
+    text. ``speaker`` is who says
     the sentence, where it is part of a quotation. ``year`` is that of the release, if dated.
     ``heading`` is the title and issuer of its release with the passage's own heading, ``before``
-    the sentence before it.
+    the sentence before it. Up to ``issued`` the text is a dateline.
     """
 
     text: str
@@ -60,6 +63,8 @@ class Source:
     year: int | None = None
     heading: str = ""
     before: str = ""
+    issued: int = 0
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,18 +99,25 @@ def test_times_are_told_in_their_order(opened):
     assert 0 < timings.search_ms <= timings.first_token_ms <= timings.total_ms
 
 
-def test_a_statement_about_a_sentence_far_from_the_question_is_not_shown(opened):
-    assistant = opened(
+@pytest.mark.parametrize(
+    ("odds", "shown"),
+    [
+        ((("Yes", -0.3), ("No", -1.3)), [COST]),
+        ((("Yes", -0.1), ("No", -2.5)), [COST, OPENED]),
+    ],
+)
+def test_a_statement_about_a_sentence_far_from_the_question_needs_a_surer_word(opened, odds, shown):
+    model = FakeChatModel(
         LIE,
         LIE,
-        lambda asked: (
+        always=lambda asked: (
             f"Yes. It cost 12.5 million euros. [{source_of(asked, COST)}]"
             f" Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"
         ),
     )
-    answer = assistant.ask(HOW_MUCH)
-    assert answer.text == "It cost 12.5 million euros. [1]"
-    assert [citation.quote for citation in answer.citations] == [COST]
+    model.confirms = Reply("Yes", odds)
+    answer = opened(model=model).ask(HOW_MUCH)
+    assert [citation.quote for citation in answer.citations] == shown
 
 
 def test_quotes_as_the_answer_leave_out_what_is_far_from_the_question(opened):
@@ -222,11 +229,13 @@ def test_quotes_as_the_answer_are_those_that_the_model_wrote_from(opened):
     assert len(assistant.ask(BOTH, quotes_only=True).citations) > 1
 
 
-def test_an_attempt_is_not_repeated_where_the_first_word_left_no_hope(opened):
-    model = FakeChatModel(Reply("Yes. It cost 99 million euros. [1]", first_words=UNSURE))
+def test_a_first_word_without_hope_is_asked_for_of_all_sentences_and_nothing_is_repaired(opened):
+    model = FakeChatModel()
+    model.always = Reply("Yes. It cost 99 million euros. [1]", first_words=UNSURE)
     answer = opened(model=model, answer_threshold=0.9).ask(HOW_MUCH)
     assert not answer.answered
-    assert len(model.asked) == 1
+    few, every = (messages[-1].text.count("\n[") for messages, _ in model.asked)
+    assert few < every
 
 
 def test_a_statement_in_the_wrong_place_gets_the_right_citation(opened):

@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.as_told import Told
 from assistant.compose import compose, example_names, grammar, prefix, question_text
 from assistant.parse_reply import Draft, ReplyParser, Verdict
 from documents.errors import ChatModelUnavailable
 from tests.assistant.fakes import UNSURE, FakeChatModel, Reply
 
-SOURCES = ["Es regnet.", "Es schneit."]
+SOURCES = [Told("Es regnet.", "Wetter"), Told("Es schneit.", "Wetter")]
+
+
+def told(*texts):
+    return [Told(text, "Weather") for text in texts]
 
 
 def composed(model, question="Regnet es?", language="de", sources=SOURCES):
@@ -19,7 +24,7 @@ def composed(model, question="Regnet es?", language="de", sources=SOURCES):
 def test_the_same_prefix_precedes_every_question():
     model = FakeChatModel("No.", "No.")
     composed(model, "Regnet es?")
-    composed(model, "Is it snowing?", "en", ["It is snowing."])
+    composed(model, "Is it snowing?", "en", told("It is snowing."))
     (first, _), (second, _) = model.asked
     assert first[:-1] == second[:-1] == prefix()
     assert first[-1].role == second[-1].role == "user"
@@ -53,8 +58,20 @@ def test_the_question_comes_with_numbered_sources_and_the_languages_name():
     assert "Polish" in text.splitlines()[-1]
 
 
+def test_sources_stand_under_the_titles_of_their_releases():
+    sources = [
+        Told("It rains.", "Monday"),
+        Told("It snows.", "Monday"),
+        Told("It rains.", "Friday"),
+    ]
+    lines = question_text("Q?", "en", sources).splitlines()
+    assert lines[1:6] == [
+        "From “Monday”:", "[1] It rains.", "[2] It snows.", "From “Friday”:", "[3] It rains.",
+    ]  # fmt: skip
+
+
 def test_braces_in_a_question_or_a_source_are_only_text():
-    text = question_text("What is {sources}?", "en", ["A {question} and {0}."])
+    text = question_text("What is {sources}?", "en", told("A {question} and {0}."))
     assert "What is {sources}?" in text
     assert "A {question} and {0}." in text
 
@@ -63,7 +80,7 @@ def test_braces_in_a_question_or_a_source_are_only_text():
 def test_a_mark_in_a_source_is_disarmed(mark):
     (line,) = (
         line
-        for line in question_text("Q?", "en", [f"A footnote {mark} here."]).splitlines()
+        for line in question_text("Q?", "en", told(f"A footnote {mark} here.")).splitlines()
         if "footnote" in line
     )
     assert marks(line) == ["1"]
@@ -85,7 +102,7 @@ def marks(text):
 
 @given(st.lists(st.text(alphabet="ab [](),;\n0123456789{}", max_size=40), min_size=1, max_size=4))
 def test_the_only_marks_in_a_prompt_are_our_own(sources):
-    text = question_text("Q?", "en", sources)
+    text = question_text("Q?", "en", [Told(source, source) for source in sources])
     own = [str(number) for number in range(1, len(sources) + 1)]
     assert re.findall(r"^\[(\d+)\]", text, re.MULTILINE) == own
     for line in text.splitlines():

@@ -11,9 +11,9 @@ from assistant.understand import Inquiry
 from tests.assistant.making import evidence_of
 
 SPEAKING_FOR = [
-    "closeness", "around", "lead", "answers", "relevance", "margin", "support", "stated",
+    "closeness", "around", "lead", "answers", "relevance", "margin", "stated",
 ]  # fmt: skip
-SPEAKING_AGAINST = ["names_missing", "words_missing", "kind_missing", "failed"]
+SPEAKING_AGAINST = ["names_missing", "words_missing", "kind_missing", "time_missing", "failed"]
 TYPICAL = Signals(
     closeness=0.87,
     around=0.85,
@@ -38,7 +38,6 @@ SIGNALS = st.builds(
     answers=st.none() | st.floats(-15, 15),
     relevance=st.none() | st.floats(-15, 15),
     margin=st.none() | st.floats(-15, 15),
-    support=st.none() | COSINE,
     stated=st.none() | st.floats(-15, 15),
     failed=st.sampled_from([0.0, 1.0]),
 )
@@ -188,25 +187,25 @@ HEARD = TYPICAL.with_verdict(Verdict(found=True, margin=2.0))
 
 
 def test_a_draft_that_failed_lowers_confidence():
-    failed = HEARD.with_draft(0.87, None, failed=True)
+    failed = HEARD.with_draft(None, failed=True)
     assert confidence(failed) < confidence(HEARD)
-    assert confidence(failed.with_draft(0.87, 3.0, failed=False)) > confidence(failed)
+    assert confidence(failed.with_draft(3.0, failed=False)) > confidence(failed)
 
 
 def test_the_best_draft_counts_whatever_the_order():
-    drafts = [(0.85, -2.0, False), (0.88, None, True), (0.86, 3.0, False)]
+    drafts = [(-2.0, False), (None, True), (3.0, False)]
     forward = backward = HEARD
-    for (support, stated, failed), (other, said, lost) in zip(drafts, drafts[::-1], strict=True):
-        forward = forward.with_draft(support, stated, failed=failed)
-        backward = backward.with_draft(other, said, failed=lost)
+    for (stated, failed), (said, lost) in zip(drafts, drafts[::-1], strict=True):
+        forward = forward.with_draft(stated, failed=failed)
+        backward = backward.with_draft(said, failed=lost)
     assert forward == backward
-    assert (forward.support, forward.stated, forward.failed) == (0.88, 3.0, 0)
+    assert (forward.stated, forward.failed) == (3.0, 0)
 
 
 def test_a_draft_that_a_source_states_raises_confidence_and_one_it_does_not_lowers_it():
-    stated = confidence(HEARD.with_draft(0.87, 4.0, failed=False))
-    silent = confidence(HEARD.with_draft(0.87, None, failed=False))
-    denied = confidence(HEARD.with_draft(0.87, -4.0, failed=False))
+    stated = confidence(HEARD.with_draft(4.0, failed=False))
+    silent = confidence(HEARD.with_draft(None, failed=False))
+    denied = confidence(HEARD.with_draft(-4.0, failed=False))
     assert denied < silent < stated
 
 

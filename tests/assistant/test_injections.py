@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from assistant import Assistant, Composer, Settings, confirm
+from assistant.as_told import Told
 from assistant.checks.orders import gives_orders
 from assistant.compose import question_text
 from assistant.disarm import one_line
@@ -50,9 +51,10 @@ def releases(tmp_path_factory):
 
 def test_no_marker_and_nothing_unseen_reaches_a_prompt(releases):
     for release in releases:
+        source = Told(release.text, release.text)
         prompts = [
-            question_text(release.text, release.language, [release.text]),
-            confirm._fill(release.text, release.text, release.text),
+            question_text(release.text, release.language, [source]),
+            confirm._fill(release.text, [source], release.text),
         ]
         for prompt in prompts:
             assert not MARKERS.search(prompt), prompt

@@ -9,6 +9,10 @@ from documents.datelines import find_dateline
 from documents.dates import parse_date
 
 DATE_LINES: list[tuple[str, str, str | None]] = [
+    # Polish and Spanish
+    ("pl", "Poznań, 9 grudnia 2025 r. – W niedzielę wchodzi w życie nowy rozkład.", "2025-12-09"),
+    ("es", "Valladolid, 19 de febrero de 2026.- La Consejería presenta hoy.", "2026-02-19"),
+    ("it", "Castelvero d'Oglio, 9 gennaio 2026 – Il ponte resterà chiuso.", "2026-01-09"),
     # German
     ("de", "Saarbrücken, 6. November 2025. Zwei Tage lang tagten sie.", "2025-11-06"),
     ("de", "Saarbrücken, den 6. November 2025 – Zwei Tage lang tagten sie.", "2025-11-06"),

@@ -34,6 +34,10 @@ VAGUE = "Die Fabrik hat mehrere Rechner."
         ("They cost 12.5 million euros.", "How much do the computers cost?", "en", COUNTED, False),
         ("Ada sells them.", "How much do they cost, and who sells them?", "en", COUNTED, False),
         ("Die Fabrik hat Rechner.", "Welche Maschinen hat die Fabrik?", "de", COUNTED, False),
+        ("She has led it since 2014.", "How old is the director?", "en", VAGUE, True),
+        ("She has led it since 2014.", "How long has she led it?", "en", VAGUE, False),
+        ("In 2025 there were 2100 visitors.", "How many visitors came?", "en", VAGUE, False),
+        ("2025 hat sie fünf Rechner.", "Wie viele Rechner hat die Fabrik?", "de", COUNTED, False),
     ],
 )
 def test_who_is_asked_how_many_says_the_number_that_the_source_has(

@@ -1,0 +1,48 @@
+"""Measures: the same company's revenue is not its profit, and what it earned is not what it spent.
+
+Sums of money stand close together in business news, each with its noun, and a small model takes one
+for the other. What cannot be told by the words of ``words/measures.yaml`` is not judged.
+"""
+
+from collections.abc import Sequence
+
+from assistant.checks.amounts import CURRENCIES, Amount, find_amounts
+from assistant.checks.lexicon import lexicon
+from assistant.checks.records import Claim, Finding, Source
+
+
+def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
+    """Every sum of money must measure what the question asks for, and what its source says.
+
+    Nothing is held against a statement, question or source that names no measure.
+    """
+    sums = [each for each in find_amounts(claim.text, claim.language) if each.unit in CURRENCIES]
+    if not sums:
+        return Finding()
+    asked, said = _measures(claim.question, claim.language), _measures(claim.text, claim.language)
+    if asked and said and not asked & said:
+        written, wanted = _told(said), _told(asked)
+        return Finding((written,), (written,), (f"{wanted} is asked for, not {written}",))
+    compared, missed, reasons = [], [], []
+    meant = said or asked
+    for each in sums if meant else ():
+        told = [_measures(source.text, source.language) for source in sources if _has(source, each)]
+        if not told or not all(told):  # in no source, or one that names no measure
+            continue
+        compared.append(each.written)
+        if not any(meant & measures for measures in told):
+            missed.append(each.written)
+            reasons.append(f"{each.written} is {_told(told[0])} in the source, not {_told(meant)}")
+    return Finding(tuple(compared), tuple(missed), tuple(reasons))
+
+
+def _measures(text: str, language: str) -> frozenset[str]:
+    return frozenset(term.concept for term in lexicon("measures").find(text, language))
+
+
+def _has(source: Source, amount: Amount) -> bool:
+    return any(amount.values & other.values for other in find_amounts(source.text, source.language))
+
+
+def _told(measures: frozenset[str]) -> str:
+    return " or ".join(sorted(measures))

@@ -1,0 +1,79 @@
+"""Sums of money: what a statement says they measure is what its source says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.checks.lexicon import lexicon, read_words
+from assistant.checks.measures import check_measures
+from tests.assistant.checks.making import claim, source
+
+REVENUE = source("Der Umsatz stieg auf 214,6 Millionen Euro.")
+BOTH = source("Bei einem Umsatz von 438 Millionen Euro blieb ein Überschuss von 22 Millionen Euro.")
+
+
+def missed(text, language="en", question="", held=REVENUE):
+    return check_measures(claim(text, language, question), [held]).missed
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Revenue rose to 214.6 million euros.", "en"),
+        ("Le chiffre d'affaires a atteint 214,6 millions d'euros.", "fr"),
+        ("La facturación fue de 214,6 millones de euros.", "es"),
+        ("The company reached 214.6 million euros.", "en"),
+        ("The company employs 214 people.", "en"),
+    ],
+)
+def test_the_same_measure_holds_in_any_language_and_none_is_not_judged(text, language):
+    assert not missed(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Profit rose to 214.6 million euros.", "en"),
+        ("Le bénéfice a atteint 214,6 millions d'euros.", "fr"),
+        ("Die Schulden stiegen auf 214,6 Millionen Euro.", "de"),
+        ("Zysk wzrósł do 214,6 miliona euro.", "pl"),
+        ("The company invested 214.6 million euros.", "en"),
+    ],
+)
+def test_another_measure_than_the_sources_does_not_hold(text, language):
+    assert len(missed(text, language)) == 1
+
+
+def test_an_answer_measures_what_the_question_asks_for():
+    question = "Wie viel investierte das Unternehmen?"
+    assert missed("Der Umsatz stieg auf 214,6 Millionen Euro.", "de", question) == ("revenue",)
+    assert missed("Es waren 214,6 Millionen Euro.", "de", question) == ("214,6 Millionen",)
+
+
+def test_a_source_that_names_several_measures_is_not_told_apart():
+    assert not missed("The profit was 22 million euros.", held=BOTH)
+    assert not missed("Revenue was 22 million euros.", held=BOTH)
+
+
+def test_a_sum_that_no_source_has_is_left_to_the_numbers():
+    assert not missed("Profit rose to 99 million euros.")
+
+
+def test_a_source_without_a_measure_is_not_held_against_a_statement():
+    assert not missed("Profit was 5 million euros.", held=source("Es waren 5 Millionen Euro."))
+
+
+CONCEPTS = lexicon("measures").concepts
+PLAIN = {
+    (concept, language): [word for word in words.split("re:")[0].split() if "*" not in word]
+    for concept, forms in read_words("measures").items()
+    for language, words in forms.items()
+}
+
+
+@given(st.sampled_from(sorted(key for key, words in PLAIN.items() if words)), st.data())
+def test_a_word_stands_for_its_own_measure_alone(key, data):
+    concept, language = key
+    word = data.draw(st.sampled_from(PLAIN[key])).replace("_", " ")
+    found = {term.concept for term in lexicon("measures").find(f"... {word} ...", language)}
+    assert found == {concept}
