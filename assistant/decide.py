@@ -28,16 +28,15 @@ _SEARCH_ONLY = {
 }
 # What a chat model says counts beside the log odds of search. Logistic regression on 104 questions
 # about XQuAD-R's paragraphs, a press release and invented ones (tests/corpora/read), 29 of them
-# without an answer: cross-validated AUROC .88 (search alone .78, the first word alone .88). The
-# words that are missing, the time and failure are weighted by hand.
+# without an answer: cross-validated AUROC .88 (search alone .78, the first word alone .88). What is
+# missing and failure are weighted by hand.
 _WITH_MODEL = {
     "bias": -1.5,
     "search": 0.28,
     "margin": 1.5,
     "stated": 1.1,
     "names_missing": -1.0,
-    "words_missing": -1.0,
-    "kind_missing": -2.0,
+    "kind_missing": -1.0,
     "time_missing": -2.0,
     "failed": -0.5,
 }

@@ -20,11 +20,13 @@ from assistant.checks.copied import check_copied
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.measures import check_measures
+from assistant.checks.named import find_names
 from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
 from assistant.checks.orders import check_orders
 from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding, Source
+from assistant.checks.same_name import is_named
 from assistant.checks.spans import check_spans
 from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
@@ -129,12 +131,20 @@ def verify(
     case = _Case(claim, evidence, closeness, _names_elsewhere(evidence), similarity, is_common)
     hold = partial(_hold, case)
     # One source where one is enough, the closest of those that hold the statement: a citation
-    # that adds nothing misleads. The model's own choice only tips the scales.
+    # that adds nothing misleads. A name may stand around a sentence, but better in it. The model's
+    # own choice only tips the scales.
     near = max(closeness, default=0.0) - MUCH_FARTHER
     by_place = {place: hold((place,)) for place in range(len(evidence)) if closeness[place] >= near}
     holding = [place for place, held in by_place.items() if not held.failures]
     if holding:
-        best = max(holding, key=lambda place: closeness[place] + OWN_CHOICE * (place in own))
+        names_in = partial(_names_in, claim)
+        best = max(
+            holding,
+            key=lambda place: (
+                names_in(evidence[place]),
+                closeness[place] + OWN_CHOICE * (place in own),
+            ),
+        )
         return verdict((best,), by_place[best])
     return verdict(own, hold(own) if own else _Held((Failure(Check.CITATION),), ()))
 
@@ -193,6 +203,17 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.WHOLES, check_wholes(claim, sources)
     yield Check.PLANS, check_plans(claim, sources)
     yield Check.SPEAKERS, check_speakers(claim, sources, translation.accounts_for)
+
+
+def _names_in(claim: Claim, item: Evidence) -> int:
+    """Return how many names that the question lacks a sentence has, or its speaker's name."""
+    told = f"{item.sentence.text} {item.sentence.speaker or ''}"
+    new = {
+        name.word
+        for name in find_names(claim.text, claim.language)
+        if not is_named(name.word, claim.question, claim.language)
+    }
+    return sum(is_named(word, told, claim.language) for word in new)
 
 
 def _source(item: Evidence) -> Source:

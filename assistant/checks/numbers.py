@@ -18,7 +18,6 @@ from assistant.checks.amounts import (
 from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
-from assistant.checks.spans import find_years
 from assistant.checks.times import SaidTime, find_times
 from assistant.quantities import find_quantities
 
@@ -41,8 +40,9 @@ _WEAKER: dict[str | None, frozenset[str | None]] = {
 def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
     """Every amount and time of day of the claim must stand in the sources.
 
-    A number that only repeats the question may stand around them. A year may be that of one
-    of their dates, or of the release where a sentence names no year itself.
+    A number that only repeats the question may stand around them, but no year: whoever reads the
+    quote must find it there, in a date or told by the release's own ("last year"). Of a year
+    within a date judges ``check_dates``.
     """
     held = [
         amount
@@ -52,8 +52,11 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
     ]
     known = [time for source in sources for time in find_times(source.text)]
     excused = _excused(claim, sources)
+    dates = find_dates(claim.text, claim.language)
     compared, missed, reasons = [], [], []
     for amount in find_amounts(claim.text, claim.language):
+        if amount.is_year and any(d.start <= amount.start and amount.end <= d.end for d in dates):
+            continue
         compared.append(amount.written)
         if amount.values & excused or _as_time(amount, known):
             continue
@@ -72,27 +75,16 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
 
 def _excused(claim: Claim, sources: Sequence[Source]) -> frozenset[Decimal]:
     asked = find_quantities(claim.question, claim.language).values
-    around = frozenset[Decimal]().union(*(_around(source) for source in sources))
+    around = frozenset[Decimal]().union(
+        *(find_quantities(source.around, source.language).values for source in sources)
+    )
     years: set[Decimal] = set()
     for source in sources:
-        dated = {Decimal(d.year) for d in find_dates(source.text, source.language) if d.year}
-        told = any(amount.is_year for amount in find_amounts(source.text, source.language))
-        years |= dated
-        if source.year and not (dated or told or find_years(source.heading, source.language)):
-            years.add(Decimal(source.year))  # else the sentence or the title says the year itself
+        years |= {Decimal(d.year) for d in find_dates(source.text, source.language) if d.year}
         if source.year:
             told_by = lexicon("years").find(source.text, source.language)
             years |= {Decimal(source.year + int(term.concept)) for term in told_by}
-    return (asked & around) | years
-
-
-def _around(source: Source) -> frozenset[Decimal]:
-    """Return the numbers around a source; of years those of its title, where that names any."""
-    values = find_quantities(source.around, source.language).values
-    titled = find_years(source.heading, source.language)
-    if not titled:
-        return values
-    return frozenset(each for each in values if each in titled or each not in YEARS)
+    return frozenset(each for each in asked & around if each not in YEARS) | years
 
 
 def _against(amount: Amount, held: Sequence[Amount]) -> str | None:

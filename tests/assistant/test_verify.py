@@ -60,6 +60,25 @@ def test_a_citation_that_adds_nothing_is_left_out():
     assert checked("The federal state gives up to 50 million euros.", 2, 1).sources == (0,)
 
 
+def test_the_sentence_with_the_name_is_cited_and_not_a_closer_one_beside_it():
+    evidence = evidence_of(
+        "Ralf Tiedke verlässt die Geschäftsführung.", "Seine Nachfolge tritt Nadja Brückmoser an."
+    )
+
+    def closer_to_the_first(text, others):  # noqa: ARG001
+        return [0.95, 0.9][: len(others)]
+
+    result = checked(
+        "Nadja Brückmoser follows Ralf Tiedke.",
+        1,
+        question="Who follows Ralf Tiedke?",
+        evidence=evidence,
+        similarity=closer_to_the_first,
+    )
+    assert result.supported
+    assert result.sources == (1,)
+
+
 def test_two_citations_stay_where_each_holds_a_part():
     result = checked("The five centres get up to 50 million euros.", 1, 2)
     assert result.supported

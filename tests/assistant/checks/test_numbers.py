@@ -84,9 +84,12 @@ def test_a_day_of_the_month_is_no_number_of_things():
     assert missed("1 centre", held=held) == ("1",)
 
 
-def test_the_year_of_the_release_is_good_only_for_a_sentence_without_a_year():
-    assert missed("in 2026", held=source("Der Rat tagte.")) == ()
-    assert missed("in 2026", held=source("Das Kabel kommt 2028.")) == ("2026",)
+def test_a_year_stands_in_the_quote_and_not_only_around_it():
+    assert missed("in 2026", held=source("Der Rat tagte.")) == ("2026",)
+    assert missed("in 2026", held=source("Der Rat tagte.", around="Bilanz 2026")) == ("2026",)
+    assert missed("in 2026", held=source("Der Rat tagte 2026.")) == ()
+    assert missed("in 2026", held=source("Der Rat tagte am 3. Mai 2026.")) == ()
+    assert missed("on 3 May 2026", held=source("Der Rat tagte am 3. Mai.")) == ()
 
 
 def test_an_ordinal_is_a_number():
