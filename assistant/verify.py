@@ -14,6 +14,7 @@ from functools import partial
 
 from assistant.as_told import as_told, issue_told_until, sentence_before
 from assistant.checks.actors import check_actors
+from assistant.checks.amounts import YEARS
 from assistant.checks.content import leaves_number_out, says_something
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.copied import check_copied
@@ -147,6 +148,15 @@ def verify(
         )
         return verdict((best,), by_place[best])
     return verdict(own, hold(own) if own else _Held((Failure(Check.CITATION),), ()))
+
+
+def lacks_only_a_year(checked: Verification) -> bool:
+    """Tell whether nothing failed but years: a title may tell them, but no quote does."""
+    return bool(checked.failures) and all(
+        failure.check is Check.NUMBERS
+        and all(written.isdigit() and int(written) in YEARS for written in failure.missed)
+        for failure in checked.failures
+    )
 
 
 def close_enough(statement: str) -> float:

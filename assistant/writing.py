@@ -19,7 +19,7 @@ from assistant.quote import Numbering
 from assistant.records import Statement, StatementVerified
 from assistant.shape import ONE_SEARCH, Shape, has_parts
 from assistant.signals import Signals
-from assistant.verify import Check, Similarity, verify
+from assistant.verify import Check, Similarity, lacks_only_a_year, verify
 from documents.errors import ChatModelUnavailable
 from index.records import Evidence
 
@@ -95,17 +95,23 @@ class Writing:
         return not left_out(" ".join(each.text for each in self.statements), sources)
 
     def _write(self, numbering: Numbering) -> Generator[StatementVerified]:
-        """Let the model write, mostly from the leading sentences first, else from all of them."""
+        """Let the model write, mostly from the leading sentences, and once more if that fails.
+
+        What failed a check is repaired from few sentences; what was not sure, or without hope, is
+        written from all of them.
+        """
         every = range(len(self.found.evidence))
         first = self._first_places()
         rejected = yield from self._attempt(numbering, first, ())
+        if self.statements:
+            return
         problems = [reason for each in rejected for reason in each.reasons]
-        if problems and not self.statements and self._hope() >= self.threshold:
+        if problems and self._hope() >= self.threshold:
             cited = [place for each in rejected for place in each.places]
             wanted = dict.fromkeys([*cited, *self.found.core, *first])
             few = sorted([*wanted][: max(REPAIRED_FROM, len(self.found.core))])
             yield from self._attempt(numbering, few, problems[:MOST_PROBLEMS])
-        if len(first) < len(every) and not self.statements:
+        elif len(first) < len(every):
             yield from self._attempt(numbering, every, ())  # whatever it said of fewer
 
     def _first_places(self) -> Sequence[int]:
@@ -158,7 +164,7 @@ class Writing:
                 self._cited.update(cited)
                 yield StatementVerified(statement, citations)
             reasons = [reason for failure in checked.failures for reason in failure.reasons]
-            if checked.supported:
+            if checked.supported or lacks_only_a_year(checked):
                 self.meant.update(cited)
             rejected.append(_Rejected(tuple(reasons), cited if reasons else ()))
         return rejected

@@ -58,7 +58,8 @@ def check_actors(
     """Nobody of the claim stands in the place of those whom its sources speak of.
 
     Who stands in a source, in its heading, or before it where it only refers back, is the
-    source's. ``is_common`` knows words of the dictionary: names made of these may be translated.
+    source's; so is before it who only repeats the question. ``is_common`` knows words of the
+    dictionary: names made of these may be translated.
     """
     if claim.language in _WITHOUT_CAPITALS:
         return Finding()
@@ -69,7 +70,10 @@ def check_actors(
     compared, missed, reasons = [], [], []
     for who in said:
         written = claim.text[who.start : who.end]
-        if any(_stands_in(who, claim, source, _near(source)) for source in sources):
+        if any(_stands_in(who, claim, source, _near(source)) for source in sources) or (
+            written in claim.question
+            and any(_stands_in(who, claim, source, source.before) for source in sources)
+        ):
             compared.append(written)
         elif left_out and any(_stands_in(who, claim, s, s.around) for s in sources):
             compared.append(written)

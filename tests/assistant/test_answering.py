@@ -108,15 +108,14 @@ def test_times_are_told_in_their_order(opened):
 )
 def test_a_statement_about_a_sentence_far_from_the_question_needs_a_surer_word(opened, odds, shown):
     model = FakeChatModel(
-        LIE,
-        LIE,
+        Reply(LIE, first_words=UNSURE),
         always=lambda asked: (
             f"Yes. It cost 12.5 million euros. [{source_of(asked, COST)}]"
             f" Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"
         ),
     )
     model.confirms = Reply("Yes", odds)
-    answer = opened(model=model).ask(HOW_MUCH)
+    answer = opened(model=model, answer_threshold=0.5).ask(HOW_MUCH)
     assert [citation.quote for citation in answer.citations] == shown
 
 
@@ -186,8 +185,8 @@ def test_a_failed_attempt_is_repeated_once_with_what_was_wrong_and_the_best_sent
 
 
 def test_what_the_leading_sentences_do_not_give_is_written_from_all_of_them(opened):
-    model = FakeChatModel(LIE, LIE, ANSWERED)
-    answer = opened(model=model).ask(HOW_MUCH)
+    model = FakeChatModel(Reply(LIE, first_words=UNSURE), ANSWERED)
+    answer = opened(model=model, answer_threshold=0.5).ask(HOW_MUCH)
     assert answer.text == "It cost 12.5 million euros. [1]"
     *_, last = (messages[-1].text for messages, _ in model.asked)
     assert len(model.asked) == 3
