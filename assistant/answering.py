@@ -110,14 +110,13 @@ class Answering:
     def _chosen(self) -> list[int]:
         """Return the places of the quotes that stand as the answer.
 
-        Of those that are near enough, what the model wrote from, though not well enough to be
-        shown; else what it takes for an answer.
+        What the model wrote from, though not well enough to be shown, wherever it stands; else the
+        nearest. Of several, what the model takes for an answer.
         """
         evidence = self.found.evidence
         if self.found.shape not in ONE_SEARCH:
             return list(range(min(MOST_QUOTES, len(evidence))))
-        places = nearest_quotes(evidence)
-        places = [place for place in places if place in self._meant] or places
+        places = sorted(self._meant)[:MOST_QUOTES] or nearest_quotes(evidence)
         if self.chat_model is not None:
             with suppress(ChatModelUnavailable):  # then all of them stand
                 places = preferred(self.chat_model, self.found.inquiry.asked, evidence, places)
