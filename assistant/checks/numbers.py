@@ -24,6 +24,7 @@ from assistant.quantities import find_quantities
 _HOUR = "hour"
 _PERCENT = "percent"
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
+_CODE = re.compile(r"(?<!\w)[^\W\d_]+\d{2,}(?!\w)")  # figures that end a name: "A320"
 _MINUTES = 60  # of an hour
 # What a source's qualifier allows a statement to say besides the same.
 _WEAKER: dict[str | None, frozenset[str | None]] = {
@@ -64,6 +65,12 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
         if reason:
             missed.append(amount.written)
             reasons.append(reason)
+    around = " ".join(source.around for source in sources).casefold()
+    for code in _CODE.findall(claim.text):
+        compared.append(code)
+        if code.casefold() not in around:
+            missed.append(code)
+            reasons.append(f"{code} is in no source")
     for time in find_times(claim.text):
         written = claim.text[time.start : time.end]
         compared.append(written)

@@ -92,6 +92,12 @@ def test_a_year_stands_in_the_quote_and_not_only_around_it():
     assert missed("on 3 May 2026", held=source("Der Rat tagte am 3. Mai.")) == ()
 
 
+def test_figures_that_end_a_name_stand_in_the_source():
+    held = source("Der Airbus A320 flog nach Lyon.")
+    assert missed("The A320 flew to Lyon.", held=held) == ()
+    assert missed("The A380 flew to Lyon.", held=held) == ("A380",)
+
+
 def test_an_ordinal_is_a_number():
     held = source("a second plant", "en")
     assert missed("ein zweites Werk", "de", held) == ()
