@@ -35,7 +35,7 @@ class AskedTime:
         A release's title speaks for its year; where it names none, the passage and the day of issue
         do. Whoever tells no time at all may belong to any.
         """
-        return self._fits_years(item) and self._fits_spans(item)
+        return not self.is_told or (self._fits_years(item) and self._fits_spans(item))
 
     def _fits_years(self, item: Evidence) -> bool:
         language, published = item.release.language, item.release.published

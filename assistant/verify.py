@@ -1,10 +1,10 @@
 """Step 7, verify: each statement must stand in the sentences that it cites.
 
 The citation exists; then the checks of ``assistant.checks``, one file each: content, language,
-copied words, orders, numbers, dates, names, actors, contrast, wholes, plans, speakers; and the
-meaning is close. A draft is held against every piece of the evidence, not only what it cites: small
-models often say the right thing and cite the wrong number. What fails everywhere is not supported
-and never shown as fact.
+copied words, orders, numbers, dates, spans of time, measures, names, actors, contrast, wholes,
+plans, speakers; and the meaning is close. A draft is held against every piece of the evidence, not
+only what it cites: small models often say the right thing and cite the wrong number. What fails
+everywhere is not supported and never shown as fact.
 """
 
 import re
@@ -138,11 +138,11 @@ def verify(
     by_place = {place: hold((place,)) for place in range(len(evidence)) if closeness[place] >= near}
     holding = [place for place, held in by_place.items() if not held.failures]
     if holding:
-        names_in = partial(_names_in, claim)
+        new = _new_names(claim)
         best = max(
             holding,
             key=lambda place: (
-                names_in(evidence[place]),
+                sum(is_named(name, _told_by(evidence[place]), claim.language) for name in new),
                 closeness[place] + OWN_CHOICE * (place in own),
             ),
         )
@@ -215,15 +215,14 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.SPEAKERS, check_speakers(claim, sources, translation.accounts_for)
 
 
-def _names_in(claim: Claim, item: Evidence) -> int:
-    """Return how many names that the question lacks a sentence has, or its speaker's name."""
-    told = f"{item.sentence.text} {item.sentence.speaker or ''}"
-    new = {
-        name.word
-        for name in find_names(claim.text, claim.language)
-        if not is_named(name.word, claim.question, claim.language)
-    }
-    return sum(is_named(word, told, claim.language) for word in new)
+def _new_names(claim: Claim) -> frozenset[str]:
+    """Return the names of a claim that its question lacks."""
+    found = frozenset(name.word for name in find_names(claim.text, claim.language))
+    return frozenset(name for name in found if not is_named(name, claim.question, claim.language))
+
+
+def _told_by(item: Evidence) -> str:
+    return f"{item.sentence.text} {item.sentence.speaker or ''}"
 
 
 def _source(item: Evidence) -> Source:

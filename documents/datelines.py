@@ -74,16 +74,18 @@ def _datelines(line: str, block: Block, language: str) -> Iterator[Dateline]:
     """Yield what the start of one block says, if it says so."""
     if block.kind is Kind.LIST_ITEM:
         return
+    for match, published in _dated(line, language):
+        place = match["place"] and match["place"].strip()
+        if not (place and _NO_PLACE.match(place)):
+            yield Dateline(_tidy(place), published)
+
+
+def _dated(line: str, language: str) -> Iterator[tuple[re.Match[str], date]]:
+    """Yield what opens a line like a dateline, with its date, by each pattern that fits."""
     for pattern in (_ISSUED, _PLACE_FIRST, _DATE_FIRST):
         match = pattern.match(line)
-        if not match:
-            continue
-        place = match["place"] and match["place"].strip()
-        if place and _NO_PLACE.match(place):
-            continue
-        published = parse_date(match["date"], language)
-        if published:
-            yield Dateline(_tidy(place), published)
+        if match and (published := parse_date(match["date"], language)):
+            yield match, published
 
 
 def after_dateline(text: str, published: date, language: str) -> int:
@@ -91,11 +93,7 @@ def after_dateline(text: str, published: date, language: str) -> int:
 
     ``published`` is the release's own date of issue: another day at the start is no dateline.
     """
-    for pattern in (_ISSUED, _PLACE_FIRST, _DATE_FIRST):
-        match = pattern.match(text)
-        if match and parse_date(match["date"], language) == published:
-            return match.end()
-    return 0
+    return next((match.end() for match, day in _dated(text, language) if day == published), 0)
 
 
 def _tidy(place: str | None) -> str | None:
