@@ -14,6 +14,7 @@ from functools import lru_cache
 from babel.dates import format_date
 
 from assistant.checks.lexicon import lexicon
+from assistant.checks.records import Source
 from documents.datelines import after_dateline
 from documents.records import Passage, PressRelease, Sentence
 from documents.sentences import split_into_sentences
@@ -70,6 +71,24 @@ def sentence_before(sentence: Sentence) -> str:
     """Return the sentence of the passage that stands before ``sentence``, or ``""``."""
     others = reversed(_sentences(sentence.passage))
     return next((other.text for other in others if other.end <= sentence.start), "")
+
+
+def as_source(item: Evidence) -> Source:
+    """Return a sentence as the checks are to see it, with what stands around it."""
+    release, sentence = item.release, item.sentence
+    heads = (release.title, release.issuer, item.passage.heading)
+    heading = "\n".join(part for part in heads if part)
+    return Source(
+        text=as_told(item),
+        language=release.language,
+        around=f"{heading}\n{item.passage.text}",
+        speaker=sentence.speaker,
+        year=release.published.year if release.published else None,
+        heading=heading,
+        before=sentence_before(sentence),
+        issued=issue_told_until(item),
+        whole=release.text,
+    )
 
 
 @lru_cache(maxsize=_PASSAGES_KEPT)

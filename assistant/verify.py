@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from assistant.as_told import as_told, issue_told_until, sentence_before
+from assistant.as_told import as_source
 from assistant.checks.actors import check_actors
 from assistant.checks.amounts import YEARS
 from assistant.checks.content import leaves_number_out, says_something
@@ -26,7 +26,7 @@ from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
 from assistant.checks.orders import check_orders
 from assistant.checks.plans import check_plans
-from assistant.checks.records import Check, Claim, Failure, Finding, Source
+from assistant.checks.records import Check, Claim, Failure, Finding
 from assistant.checks.same_name import is_named
 from assistant.checks.spans import check_spans
 from assistant.checks.speakers import check_speakers
@@ -194,7 +194,7 @@ def _hold(case: _Case, places: tuple[int, ...]) -> _Held:
 
 
 def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Finding]]:
-    claim, sources = case.claim, [_source(case.evidence[place]) for place in places]
+    claim, sources = case.claim, [as_source(case.evidence[place]) for place in places]
     quoted = [source for source in sources if _same_text(claim.text, source.text)]
     if all(source.language != claim.language for source in quoted):
         yield Check.LANGUAGE, check_language(claim)
@@ -223,23 +223,6 @@ def _new_names(claim: Claim) -> frozenset[str]:
 
 def _told_by(item: Evidence) -> str:
     return f"{item.sentence.text} {item.sentence.speaker or ''}"
-
-
-def _source(item: Evidence) -> Source:
-    release, sentence = item.release, item.sentence
-    heads = (release.title, release.issuer, item.passage.heading)
-    heading = "\n".join(part for part in heads if part)
-    return Source(
-        text=as_told(item),
-        language=release.language,
-        around=f"{heading}\n{item.passage.text}",
-        speaker=sentence.speaker,
-        year=release.published.year if release.published else None,
-        heading=heading,
-        before=sentence_before(sentence),
-        issued=issue_told_until(item),
-        whole=release.text,
-    )
 
 
 def _names_elsewhere(evidence: Sequence[Evidence]) -> frozenset[str]:

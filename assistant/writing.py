@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from assistant.as_told import Told, told
+from assistant.as_told import Told, as_source, told
 from assistant.chain import Found
 from assistant.chat_model import ChatModel
 from assistant.checks.translated import WordTest
@@ -13,13 +13,14 @@ from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
 from assistant.decide import confidence
 from assistant.list_items import left_out
+from assistant.mend import mend, only_numbers_failed
 from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Draft
 from assistant.quote import Numbering
 from assistant.records import Statement, StatementVerified
 from assistant.shape import ONE_SEARCH, Shape, has_parts
 from assistant.signals import Signals
-from assistant.verify import Check, Similarity, lacks_only_a_year, verify
+from assistant.verify import Check, Similarity, Verification, lacks_only_a_year, verify
 from documents.errors import ChatModelUnavailable
 from index.records import Evidence
 
@@ -149,7 +150,7 @@ class Writing:
         rejected: list[_Rejected] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
-            checked = verify(draft, self.found.inquiry, evidence, self.similarity, self.is_common)
+            checked = self._verified(draft, evidence)
             sources = [evidence[source] for source in checked.sources]
             stated = self._stated(checked.text, sources) if checked.supported else None
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
@@ -168,6 +169,19 @@ class Writing:
                 self.meant.update(cited)
             rejected.append(_Rejected(tuple(reasons), cited if reasons else ()))
         return rejected
+
+    def _verified(self, draft: Draft, evidence: Sequence[Evidence]) -> Verification:
+        """Return the verdict on a draft, mended by rule where that is all it takes."""
+        inquiry = self.found.inquiry
+        checked = verify(draft, inquiry, evidence, self.similarity, self.is_common)
+        if not only_numbers_failed([failure.check for failure in checked.failures]):
+            return checked
+        sources = [as_source(evidence[place]) for place in checked.sources]
+        mended = mend(draft, inquiry.language, inquiry.asked, sources)
+        if mended is None:
+            return checked
+        again = verify(mended, inquiry, evidence, self.similarity, self.is_common)
+        return again if again.supported else checked
 
     def _drafts(self, evidence: Sequence[Evidence], problems: Sequence[str]) -> list[Draft]:
         """Return what the model writes; nothing where its first word leaves no hope."""

@@ -25,6 +25,7 @@ _HOUR = "hour"
 _PERCENT = "percent"
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 _CODE = re.compile(r"(?<!\w)[^\W\d_]+\d{2,}(?!\w)")  # figures that end a name: "A320"
+_PARTED_CODE = re.compile(r"(?<=[^\W\d_])[\s\u2010\u2011-](?=\d)")  # "A 45", "COVID-19"
 _MINUTES = 60  # of an hour
 # What a source's qualifier allows a statement to say besides the same.
 _WEAKER: dict[str | None, frozenset[str | None]] = {
@@ -65,10 +66,10 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
         if reason:
             missed.append(amount.written)
             reasons.append(reason)
-    around = " ".join(source.around for source in sources).casefold()
+    around = _PARTED_CODE.sub("", " ".join(source.around for source in sources).casefold())
     for code in _CODE.findall(claim.text):
         compared.append(code)
-        if code.casefold() not in around:
+        if not re.search(rf"(?<!\w){re.escape(code.casefold())}(?!\w)", around):
             missed.append(code)
             reasons.append(f"{code} is in no source")
     for time in find_times(claim.text):
@@ -78,6 +79,24 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
             missed.append(written)
             reasons.append(f"the time {written} is in no source")
     return Finding(tuple(compared), tuple(missed), tuple(reasons))
+
+
+def lost_limits(claim: Claim, sources: Sequence[Source]) -> list[tuple[int, str]]:
+    """Return where the claim tells a number without the limit that all sources set to it.
+
+    As positions of the numbers, with the limits ("at most").
+    """
+    held = [a for source in sources for a in find_amounts(source.text, source.language)]
+    lost = []
+    for amount in find_amounts(claim.text, claim.language):
+        same = [a for a in held if _values(amount, a) & a.values and _same_unit(amount, a)]
+        limits = {other.qualifier for other in same}
+        if amount.qualifier is not None or amount.is_year or len(limits) != 1:
+            continue
+        limit = limits.pop()
+        if limit is not None and not _same_limit(None, limit):
+            lost.append((amount.start, limit))
+    return lost
 
 
 def _excused(claim: Claim, sources: Sequence[Source]) -> frozenset[Decimal]:

@@ -96,6 +96,9 @@ def test_figures_that_end_a_name_stand_in_the_source():
     held = source("Der Airbus A320 flog nach Lyon.")
     assert missed("The A320 flew to Lyon.", held=held) == ()
     assert missed("The A380 flew to Lyon.", held=held) == ("A380",)
+    assert missed("The A32 flew to Lyon.", held=held) == ("A32",)
+    assert missed("The A45 is closed.", held=source("Die A 45 ist gesperrt.")) == ()
+    assert missed("le Covid19", "fr", source("COVID-19")) == ()
 
 
 def test_an_ordinal_is_a_number():
