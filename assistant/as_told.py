@@ -56,6 +56,12 @@ def by_release(sources: Sequence[Told]) -> list[tuple[str, list[Told]]]:
     return grouped
 
 
+def together(places: Sequence[int], evidence: Sequence[Evidence]) -> list[int]:
+    """Return ``places`` with those of one release side by side: its title is then read once."""
+    releases = [evidence[place].release.id for place in places]
+    return sorted(places, key=lambda place: releases.index(evidence[place].release.id))
+
+
 def as_told(item: Evidence) -> str:
     """Return the sentence as it is to be read."""
     return item.sentence.text[_untold(item.sentence.text, item.release) :]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from assistant.settings import Settings
 
-ALTERNATIVES = 12  # how many candidates for the first word the embedded model reports
+CANDIDATES = 12  # for each token that the embedded model reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Message:
 class Piece:
     """A piece of a reply as it streams in.
 
-    ``first_words`` maps candidates for the reply's first token to their log probability before
-    any grammar; it comes with the first piece of models that tell, else it is empty.
+    ``candidates`` are those for its first token, with their log probability before any grammar;
+    empty from models that don't tell.
     """
 
     text: str
-    first_words: tuple[tuple[str, float], ...] = ()
+    candidates: tuple[tuple[str, float], ...] = ()
 
 
 class ChatModel(Protocol):
@@ -120,7 +120,7 @@ def stream_pieces(
     """Yield a LangChain model's reply as pieces; translate whatever breaks."""
     try:
         for chunk in chat.stream([(m.role, m.text) for m in messages], **options):
-            yield Piece(chunk.text, _first_words(chunk.response_metadata))
+            yield Piece(chunk.text, _candidates(chunk.response_metadata))
     except Exception as exc:
         raise ChatModelUnavailable(
             f"The chat model broke off ({type(exc).__name__}).",
@@ -128,7 +128,7 @@ def stream_pieces(
         ) from exc
 
 
-def _first_words(metadata: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+def _candidates(metadata: dict[str, Any]) -> tuple[tuple[str, float], ...]:
     content = (metadata.get("logprobs") or {}).get("content") or []
     if not content:
         return ()

@@ -58,7 +58,7 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
     said: set[str] = set()
     with closing(chat_model.stream(messages, form)) as pieces:
         for piece in pieces:
-            for event in parser.feed(piece.text, dict(piece.first_words)):
+            for event in parser.feed(piece.text, dict(piece.candidates)):
                 if isinstance(event, Draft):
                     if event.text in said:
                         return  # it has begun to say the same again
@@ -107,14 +107,15 @@ def shape_hint(shape: Shape) -> str:
 def grammar(sources: int) -> str:
     """Return the GBNF grammar of a reply about ``sources`` numbered sentences.
 
-    Form: "Yes." and one to three statements, each ending with one to three source numbers.
+    Form: "Yes." and one to three statements, each after one to three source numbers: a model that
+    must name the source first looks for it before it writes, and tells how sure it is of it.
     "No" is not in the grammar: the verdict's margin tells it better than the choice would.
     GBNF is llama.cpp's notation.
     """
     numbers = " | ".join(f'"{number}"' for number in range(1, sources + 1))
     return (
         f'root ::= "{YES}. " statement (" " statement)? (" " statement)?\n'
-        f'statement ::= first rest{{1,{LONGEST_STATEMENT}}} " " mark mark? mark?\n'
+        f'statement ::= mark mark? mark? " " first rest{{1,{LONGEST_STATEMENT}}}\n'
         r"first ::= [^\[\]\x00-\x20]" + "\n"
         r'rest ::= [^\[\]\x00-\x1f] | "[" [A-Za-z]+ "]"' + "\n"  # names like PR[AI]RIE
         f'mark ::= "[" ({numbers}) "]"\n'

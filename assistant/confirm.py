@@ -44,7 +44,7 @@ def confirm(chat_model: ChatModel, question: str, answer: str, sources: Sequence
     with closing(chat_model.stream(messages, _GRAMMAR)) as pieces:
         for piece in pieces:
             said += piece.text
-            for event in parser.feed(piece.text, dict(piece.first_words)):
+            for event in parser.feed(piece.text, dict(piece.candidates)):
                 verdict = verdict or (event if isinstance(event, Verdict) else None)
             if verdict is not None or len(said) > _LONGEST:
                 break  # whatever else it says decides nothing

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
 
-from assistant.chat_model import ALTERNATIVES, Message, Piece, stream_pieces
+from assistant.chat_model import CANDIDATES, Message, Piece, stream_pieces
 from documents.errors import BelegError, ChatModelUnavailable
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class EmbeddedChatModel:
             if grammar:
                 body["grammar"] = grammar
             yield from stream_pieces(
-                chat, messages, extra_body=body, logprobs=True, top_logprobs=ALTERNATIVES
+                chat, messages, extra_body=body, logprobs=True, top_logprobs=CANDIDATES
             )
 
     def warm_up(self, prefix: Sequence[Message]) -> None:

@@ -8,17 +8,40 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.as_told import as_source
 from assistant.checks.amounts import find_amounts
 from assistant.checks.lexicon import UNSPACED, read_words
 from assistant.checks.numbers import lost_limits
-from assistant.checks.records import Check, Claim, Source
+from assistant.checks.records import Claim, Source
+from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.parse_reply import Draft
+from assistant.understand import Inquiry
+from assistant.verify import Similarity, Verification, verify
+from index.records import Evidence
 
 _SIGN = re.compile(r"(?:[€$£¥]|\b[A-Z]{3})[\s\u00a0\u202f]?$")  # of a currency, before its number
 _DE = re.compile(r"\b([Dd])e $")  # French, before a vowel
 _YEAR_ENDING = r"(?:['’-]\w{1,4})?"  # "2023-ban", "2023’te"
 # Languages whose verb follows what opens a sentence: without "Im Jahr 2023" it would come first.
 _VERB_SECOND = frozenset({"da", "de", "nl", "no", "sv"})
+
+
+def verify_mended(
+    draft: Draft,
+    inquiry: Inquiry,
+    evidence: Sequence[Evidence],
+    similarity: Similarity,
+    is_common: WordTest = nothing_is_common,
+) -> Verification:
+    """Return ``verify``'s verdict on a draft, mended where its own sources then hold it."""
+    own = [number - 1 for number in draft.sources if 1 <= number <= len(evidence)]
+    sources = [as_source(evidence[place]) for place in own]
+    mended = mend(draft, inquiry.language, inquiry.asked, sources)
+    if mended is not None:
+        checked = verify(mended, inquiry, evidence, similarity, is_common)
+        if checked.supported and set(checked.sources) <= set(own):
+            return checked
+    return verify(draft, inquiry, evidence, similarity, is_common)
 
 
 def mend(draft: Draft, language: str, question: str, sources: Sequence[Source]) -> Draft | None:
@@ -30,11 +53,6 @@ def mend(draft: Draft, language: str, question: str, sources: Sequence[Source]) 
     for year in _years_of_the_title(Claim(text, language, question), sources):
         text = _without_year(text, year, language)
     return replace(draft, text=text) if text != draft.text else None
-
-
-def only_numbers_failed(checks: Sequence[Check]) -> bool:
-    """Tell whether a draft failed by numbers alone, so that mending may help."""
-    return bool(checks) and all(check is Check.NUMBERS for check in checks)
 
 
 def _with_limits(claim: Claim, sources: Sequence[Source]) -> str:

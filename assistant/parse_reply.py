@@ -1,5 +1,10 @@
-"""A chat model's reply, taken apart while it streams: the verdict, then statements with marks."""
+"""A chat model's reply, taken apart while it streams: the verdict, then statements with marks.
 
+The marks stand before each statement, as the worked examples have it, or behind, as some models
+prefer; which, the first one tells.
+"""
+
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,16 +16,22 @@ CERTAIN_YES, CERTAIN_NO = 2.0, -4.0  # what a word is worth from a model that te
 
 # Marks like "[1]", "[1, 2]", "[1][3]", also with blanks between them.
 MARKS = re.compile(r"(?:\s*\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\])+")
+_MAY_BECOME_MARKS = re.compile(r"(?:\[[\d\s,;]*\]\s*)*(?:\[[\d\s,;]*)?")
 _VERDICT = re.compile(r"\s*(yes|no)\b[.,:!\s]*", re.IGNORECASE)
 _FULL_STOP = re.compile(r"\s*[.!?。]")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One drafted statement and the source numbers the model put behind it, as it wrote them."""
+    """One drafted statement and the source numbers the model gave it, as it wrote them.
+
+    ``choice`` is the log probability of the first source that the first statement names, among all
+    source numbers; ``None`` of later ones, and from models that don't tell.
+    """
 
     text: str
     sources: tuple[int, ...]
+    choice: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,9 @@ class Verdict:
 class ReplyParser:
     """Feeds on pieces of a reply and gives what is complete so far.
 
-    A statement is complete when something follows its marks. Text without marks is no statement:
-    nobody could check it. Control characters and runs of blanks are no part of one. After ``most``
-    statements the parser is ``complete``.
+    A statement is complete when something follows its marks, or the next marks do where they stand
+    before. Text without marks is no statement: nobody could check it. Control characters and runs
+    of blanks are no part of one. After ``most`` statements the parser is ``complete``.
     """
 
     def __init__(self, *, most: int) -> None:
@@ -55,14 +66,22 @@ class ReplyParser:
         self._left = most
         self._buffer = ""
         self._margin: float | None = None
+        self._choice: float | None = None
         self._verdict: Verdict | None = None
+        self._marks_first: bool | None = None
+        self._begun = False
 
     def feed(
-        self, text: str, first_words: Mapping[str, float] | None = None
+        self, text: str, candidates: Mapping[str, float] | None = None
     ) -> Iterator[Verdict | Draft]:
-        """Take the next piece; yield the verdict and the drafts that it completes."""
-        if self._margin is None and first_words:
-            self._margin = _margin(first_words)
+        """Take the next piece, with the candidates for its first token where they are told.
+
+        Yields the verdict and the drafts that it completes.
+        """
+        if candidates and self._margin is None:
+            self._margin = _margin(candidates)
+        if candidates and self._choice is None and self._buffer.endswith("["):
+            self._choice = _choice(text, candidates)
         self._buffer += text
         yield from self._take(final=False)
 
@@ -94,26 +113,70 @@ class ReplyParser:
 
     def _take_draft(self, *, final: bool) -> Draft | None:
         """Split the first statement with its marks off the start, if it is surely complete."""
+        if self._marks_first is None:
+            self._marks_first = self._has_marks_first(final=final)
+        if self._marks_first is None:
+            return None
+        return self._take_after(final=final) if self._marks_first else self._take_before(final)
+
+    def _has_marks_first(self, *, final: bool) -> bool | None:
+        """Tell whether the first statement begins with its marks, ``None`` while that is open."""
+        start = self._buffer.lstrip()
+        if start and not _MAY_BECOME_MARKS.fullmatch(start):
+            return MARKS.match(start) is not None
+        return False if final else None
+
+    def _take_after(self, *, final: bool) -> Draft | None:
+        while (marks := MARKS.match(self._buffer)) is not None:
+            following = MARKS.search(self._buffer, marks.end())
+            if following is None and not final:
+                return None
+            end = following.start() if following else len(self._buffer)
+            text = _cleaned(self._buffer[marks.end() : end])
+            self._buffer = self._buffer[end:]
+            if text:
+                return self._draft(text, marks)
+        return None
+
+    def _take_before(self, final: bool) -> Draft | None:
         while (match := MARKS.search(self._buffer)) is not None:
             rest = self._buffer[match.end() :].lstrip()
             if not final and (not rest or rest[0] == "["):
                 return None  # another mark may follow, or is only half here
-            text = " ".join(normalise(self._buffer[: match.start()]).split())
+            text = _cleaned(self._buffer[: match.start()])
             # A full stop after the marks ("… euros [2].") belongs to the statement.
             stop = _FULL_STOP.match(self._buffer, match.end())
             self._buffer = self._buffer[stop.end() if stop else match.end() :]
-            numbers = (int(number) for number in re.findall(r"\d+", match[0]))
             if text:
                 ending = stop[0].strip() if stop and text[-1] not in ".!?。" else ""
-                return Draft(text + ending, tuple(dict.fromkeys(numbers)))
+                return self._draft(text + ending, match)
         return None
 
+    def _draft(self, text: str, marks: re.Match[str]) -> Draft:
+        numbers = dict.fromkeys(int(number) for number in re.findall(r"\d+", marks[0]))
+        choice = None if self._begun else self._choice
+        self._begun = True
+        return Draft(text, tuple(numbers), choice)
 
-def _margin(first_words: Mapping[str, float]) -> float:
+
+def _cleaned(text: str) -> str:
+    return " ".join(normalise(text).split())
+
+
+def _choice(number: str, candidates: Mapping[str, float]) -> float | None:
+    """Return the log probability of a source number among all numbers that were candidates."""
+    numbers = {word.strip(): value for word, value in candidates.items() if word.strip().isdigit()}
+    own = numbers.get(number.strip(" ],["))
+    if own is None:
+        return None
+    return own - math.log(sum(math.exp(value) for value in numbers.values()))
+
+
+def _margin(candidates: Mapping[str, float]) -> float:
     """Return log P(Yes) − log P(No); a word not among the reported ones counts as their least."""
-    least = min(first_words.values())
+    least = min(candidates.values())
     sides = {YES: least, NO: least}
-    for word, log_probability in first_words.items():
+    for word, log_probability in candidates.items():
         side = word.strip().capitalize()
         if side in sides:
             sides[side] = max(sides[side], log_probability)

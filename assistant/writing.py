@@ -5,7 +5,8 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from assistant.as_told import Told, as_source, told
+from assistant.as_told import Told, together, told
+from assistant.asked_time import asked_time
 from assistant.chain import Found
 from assistant.chat_model import ChatModel
 from assistant.checks.translated import WordTest
@@ -13,14 +14,14 @@ from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
 from assistant.decide import confidence
 from assistant.list_items import left_out
-from assistant.mend import mend, only_numbers_failed
+from assistant.mend import verify_mended
 from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Draft
 from assistant.quote import Numbering
 from assistant.records import Statement, StatementVerified
 from assistant.shape import ONE_SEARCH, Shape, has_parts
 from assistant.signals import Signals
-from assistant.verify import Check, Similarity, Verification, lacks_only_a_year, verify
+from assistant.verify import Check, Similarity, lacks_only_a_year
 from documents.errors import ChatModelUnavailable
 from index.records import Evidence
 
@@ -32,10 +33,14 @@ MOST_PROBLEMS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Rejected:
-    """Why a draft was not shown, and the places of the evidence that it rests on."""
+    """Why a draft was not shown, and the places of the evidence that it rests on.
+
+    ``misread`` tells that these speak of something else than is asked.
+    """
 
     reasons: tuple[str, ...]
     places: tuple[int, ...]
+    misread: bool
 
 
 @dataclass
@@ -98,8 +103,9 @@ class Writing:
     def _write(self, numbering: Numbering) -> Generator[StatementVerified]:
         """Let the model write, mostly from the leading sentences, and once more if that fails.
 
-        What failed a check is repaired from few sentences; what was not sure, or without hope, is
-        written from all of them.
+        What failed a check is repaired from few sentences, or written anew without those that speak
+        of revenue where profit is asked for; what was not sure, or without hope, is written from
+        all of them.
         """
         every = range(len(self.found.evidence))
         first = self._first_places()
@@ -109,6 +115,10 @@ class Writing:
         problems = [reason for each in rejected for reason in each.reasons]
         if problems and self._hope() >= self.threshold:
             cited = [place for each in rejected for place in each.places]
+            others = [place for place in every if place not in cited]
+            if others and any(each.misread for each in rejected):
+                yield from self._attempt(numbering, others, ())
+                return
             wanted = dict.fromkeys([*cited, *self.found.core, *first])
             few = sorted([*wanted][: max(REPAIRED_FROM, len(self.found.core))])
             yield from self._attempt(numbering, few, problems[:MOST_PROBLEMS])
@@ -145,12 +155,15 @@ class Writing:
 
         ``places`` are those of the evidence to write from, ``problems`` what was wrong before.
         """
+        places = together(places, self.found.evidence)
         evidence = [self.found.evidence[place] for place in places]
         drafts = self._drafts(evidence, problems)
         rejected: list[_Rejected] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
-            checked = self._verified(draft, evidence)
+            checked = verify_mended(
+                draft, self.found.inquiry, evidence, self.similarity, self.is_common
+            )
             sources = [evidence[source] for source in checked.sources]
             stated = self._stated(checked.text, sources) if checked.supported else None
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
@@ -165,23 +178,18 @@ class Writing:
                 self._cited.update(cited)
                 yield StatementVerified(statement, citations)
             reasons = [reason for failure in checked.failures for reason in failure.reasons]
-            if checked.supported or lacks_only_a_year(checked):
+            if checked.supported or (lacks_only_a_year(checked) and self._fits(sources)):
                 self.meant.update(cited)
-            rejected.append(_Rejected(tuple(reasons), cited if reasons else ()))
+            misread = any(failure.check is Check.MEASURES for failure in checked.failures)
+            rejected.append(_Rejected(tuple(reasons), cited if reasons else (), misread))
+            if lacks_only_a_year(checked) and not self._fits(sources):
+                self.signals = replace(self.signals, time_missing=1.0)
         return rejected
 
-    def _verified(self, draft: Draft, evidence: Sequence[Evidence]) -> Verification:
-        """Return the verdict on a draft, mended by rule where that is all it takes."""
-        inquiry = self.found.inquiry
-        checked = verify(draft, inquiry, evidence, self.similarity, self.is_common)
-        if not only_numbers_failed([failure.check for failure in checked.failures]):
-            return checked
-        sources = [as_source(evidence[place]) for place in checked.sources]
-        mended = mend(draft, inquiry.language, inquiry.asked, sources)
-        if mended is None:
-            return checked
-        again = verify(mended, inquiry, evidence, self.similarity, self.is_common)
-        return again if again.supported else checked
+    def _fits(self, sources: Sequence[Evidence]) -> bool:
+        """Tell whether a source is of the time that is asked for, wherever that is told."""
+        asked = asked_time(self.found.inquiry.asked, self.found.inquiry.language)
+        return any(asked.fits(source) for source in sources)
 
     def _drafts(self, evidence: Sequence[Evidence], problems: Sequence[str]) -> list[Draft]:
         """Return what the model writes; nothing where its first word leaves no hope."""
@@ -196,6 +204,8 @@ class Writing:
             for event in reply:
                 if isinstance(event, Draft):
                     drafts.append(event)
+                    if not problems:
+                        self.signals = self.signals.with_choice(event)
                     continue
                 self.first_token_ms = self.first_token_ms or elapsed_ms(self.started)
                 if not problems:  # a second verdict is about fewer sources, and after a reproach

@@ -1,8 +1,10 @@
 """Content: a statement says more than the question did, and a number where one is asked for."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.checks.amounts import Amount, find_amounts
+from assistant.checks.lexicon import lexicon
 from assistant.names import fold, same_word
 from assistant.shape import has_parts
 from assistant.signals import Kind, question_kind
@@ -35,10 +37,13 @@ def leaves_number_out(statement: str, question: str, language: str, source: Evid
     if kind in (None, Kind.TIME) or has_parts(question, language):
         return False
     given = find_amounts(statement, language)
-    if kind is not Kind.DURATION and given and all(_is_only_year(each) for each in given):
+    dated = [term.end for term in lexicon("bounds").find(statement, language)]
+    if kind is not Kind.DURATION and given and all(_is_only_year(each, dated) for each in given):
         return True
     return not given and bool(find_amounts(source.sentence.text, source.release.language))
 
 
-def _is_only_year(amount: Amount) -> bool:
-    return amount.is_year and not amount.counts and amount.unit is None
+def _is_only_year(amount: Amount, dated: Sequence[int]) -> bool:
+    """Tell whether a year is not what is counted; ``dated`` is where "since" and its like end."""
+    since = any(0 < amount.start - end <= 1 for end in dated)
+    return amount.is_year and amount.unit is None and (since or not amount.counts)

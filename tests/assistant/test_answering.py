@@ -518,3 +518,50 @@ def test_every_citation_is_verbatim_whatever_the_model_replies(
     assert "Delorme" not in said
     assert 0 <= answer.confidence <= 1
     assert told._chat_model.running == 0
+
+
+UP_TO = LIBRARY | {
+    "bridge.en.md": LIBRARY["bridge.en.md"].replace("cost 12.5", "cost up to 12.5"),
+}
+
+
+def test_a_limit_that_the_model_forgets_is_put_back_and_verified(opened):
+    answer = opened(ANSWERED, library=UP_TO).ask(HOW_MUCH)
+    assert answer.composer is Composer.MODEL
+    assert answer.text == "It cost up to 12.5 million euros. [1]"
+
+
+def test_sentences_of_one_release_are_told_together(opened):
+    assistant = opened("Yes. Ada Sommer did. [1]")
+    assistant.ask(BOTH)
+    asked = assistant._chat_model.asked[0][0][-1].text
+    titles = [line for line in asked.splitlines() if line.startswith("From “")]
+    assert len(titles) == len(set(titles)) > 1
+
+
+BUSINESS = {
+    "year.en.md": """---
+title: Talheim Ferries presents its accounts
+date: 2026-03-01
+language: en
+---
+
+The revenue of Talheim Ferries was 50 million euros. The profit of Talheim Ferries was 4 million \
+euros.
+"""
+}
+
+
+def test_who_took_revenue_for_profit_writes_anew_without_that_sentence(opened):
+    assistant = opened(
+        lambda asked: (
+            f"Yes. [{source_of(asked, '50 million euros.')}] The profit was 50 million euros."
+        ),
+        lambda asked: f"Yes. [{source_of(asked, '4 million euros.')}] It was 4 million euros.",
+        library=BUSINESS,
+    )
+    answer = assistant.ask("What was the profit of Talheim Ferries?")
+    assert answer.text == "It was 4 million euros. [1]"
+    first, second = (messages[-1].text for messages, _ in assistant._chat_model.asked)
+    assert "50 million" in first
+    assert "50 million" not in second

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from assistant.checks.lexicon import read_words
 from assistant.checks.numbers import check_numbers
-from assistant.checks.records import Check, Claim, Source
-from assistant.mend import mend, only_numbers_failed
+from assistant.checks.records import Claim, Source
+from assistant.mend import mend
 from assistant.parse_reply import Draft
 
 UP_TO = Source("Dafür stellt der Bund bis zu 50 Millionen Euro bereit.", "de", "")
@@ -81,12 +81,6 @@ def test_a_year_that_nobody_asked_for_or_that_no_title_tells_stays():
     assert mended("Denmark was the partner in 2023.", "en", FAIR, question="Who?") is None
     assert mended("Denmark was the partner in 2021.", "en", FAIR, question="2021") is None
     assert mended("From 2021 to 2023 it was Denmark.", "en", FAIR) is None
-
-
-def test_mending_is_for_drafts_that_failed_by_numbers_alone():
-    assert only_numbers_failed([Check.NUMBERS])
-    assert not only_numbers_failed([Check.NUMBERS, Check.NAMES])
-    assert not only_numbers_failed([])
 
 
 LIMITS = [

@@ -1,3 +1,6 @@
+import math
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,8 +47,43 @@ def test_a_model_that_repeats_itself_is_cut_off():
     assert len(drafts) == 1 + 3
 
 
+def test_marks_may_stand_before_each_statement():
+    assert parse("Yes. [1] It rains. [2][3] It pours.", size=1)[1:] == [
+        Draft("It rains.", (1,)),
+        Draft("It pours.", (2, 3)),
+    ]
+
+
 def test_marks_without_text_are_skipped():
-    assert parse("Yes. [1] It rains. [2]")[1:] == [Draft("It rains.", (2,))]
+    assert parse("Yes. [1] It rains. [2]")[1:] == [Draft("It rains.", (1,))]
+    assert parse("Yes. It rains. [1] [2] [3]")[1:] == [Draft("It rains.", (1, 2, 3))]
+
+
+def test_brackets_that_are_no_marks_are_text():
+    assert parse("Yes. [sic] It rains. [1]", size=3)[1:] == [Draft("[sic] It rains.", (1,))]
+
+
+def chosen(*pieces):
+    parser = ReplyParser(most=3)
+    out = [event for text, candidates in pieces for event in parser.feed(text, candidates)]
+    return [*out, *parser.finish()][1:]
+
+
+def test_the_choice_is_the_first_source_among_all_numbers():
+    half = math.log(0.5)
+    drafts = chosen(
+        ("Yes", {"Yes": -0.1}),
+        (". [", {". [": 0.0}),
+        ("2", {"2": -1.0, "1": -1.0, "the": -0.5}),
+        ("] It rains. [", {"]": 0.0}),
+        ("1", {"1": -2.0, "2": -0.1}),
+        ("] It pours.", {}),
+    )
+    assert drafts == [Draft("It rains.", (2,), pytest.approx(half)), Draft("It pours.", (1,))]
+
+
+def test_without_candidates_there_is_no_choice():
+    assert chosen(("Yes. [", None), ("2", None), ("] It rains.", None))[0].choice is None
 
 
 def test_the_margin_compares_yes_with_no_whatever_their_case_and_blanks():
@@ -67,10 +105,17 @@ TEXT = st.text(alphabet=st.characters(exclude_characters="[]", exclude_categorie
         max_size=3,
     ),
     st.integers(1, 40),
+    st.booleans(),
 )
-def test_statements_come_out_as_they_went_in_however_the_stream_is_cut(statements, size):
+def test_statements_come_out_as_they_went_in_however_the_stream_is_cut(
+    statements, size, marks_first
+):
+    parts = [
+        (f"x{text}x", "".join(f"[{number}]" for number in sorted(numbers)))
+        for text, numbers in statements
+    ]
     reply = "Yes. " + " ".join(
-        f"x{text}x " + "".join(f"[{n}]" for n in sorted(numbers)) for text, numbers in statements
+        f"{marks} {text}" if marks_first else f"{text} {marks}" for text, marks in parts
     )
     expected = [
         Draft(normalise(f"x{text}x"), tuple(sorted(numbers))) for text, numbers in statements

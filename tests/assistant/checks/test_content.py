@@ -35,6 +35,7 @@ VAGUE = "Die Fabrik hat mehrere Rechner."
         ("Ada sells them.", "How much do they cost, and who sells them?", "en", COUNTED, False),
         ("Die Fabrik hat Rechner.", "Welche Maschinen hat die Fabrik?", "de", COUNTED, False),
         ("She has led it since 2014.", "How old is the director?", "en", VAGUE, True),
+        ("Er ist seit 2014 technischer Leiter.", "Wie alt ist er?", "de", VAGUE, True),
         ("She has led it since 2014.", "How long has she led it?", "en", VAGUE, False),
         ("In 2025 there were 2100 visitors.", "How many visitors came?", "en", VAGUE, False),
         ("2025 hat sie fünf Rechner.", "Wie viele Rechner hat die Fabrik?", "de", COUNTED, False),
