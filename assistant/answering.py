@@ -8,6 +8,7 @@ from assistant.chain import Found, Part
 from assistant.chat_model import ChatModel
 from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.decide import confidence
+from assistant.drafting import Drafting, elapsed_ms
 from assistant.languages import quotes_introduction, refusal
 from assistant.nearest_quotes import MOST_QUOTES, nearest_quotes, preferred
 from assistant.quote import Numbering
@@ -24,7 +25,7 @@ from assistant.records import (
 from assistant.shape import ONE_SEARCH, Shape
 from assistant.signals import Signals, read_signals
 from assistant.verify import Similarity
-from assistant.writing import Writing, elapsed_ms
+from assistant.writing import Writing
 from documents.errors import ChatModelUnavailable
 
 # Below this confidence from search alone the chat model is not even asked.
@@ -64,19 +65,12 @@ class Answering:
         statements: tuple[Statement, ...] = ()
         writes = found.shape is not Shape.SUMMARY and confidence(signals) >= HOPELESS
         if self.chat_model is not None and writes:
-            writing = Writing(
-                found,
-                self.chat_model,
-                self.similarity,
-                self.is_common,
-                self.threshold,
-                self.started,
-                signals,
-            )
+            drafting = Drafting(found, self.chat_model, self.threshold, self.started, signals)
+            writing = Writing(drafting, self.similarity, self.is_common)
             yield from writing.run(numbering)
-            statements, signals = tuple(writing.statements), writing.signals
+            statements, signals = tuple(writing.statements), drafting.signals
             self._meant = frozenset(writing.meant)
-            self._first_token_ms = writing.first_token_ms
+            self._first_token_ms = drafting.first_token_ms
             if writing.unavailable is not None:
                 self.note = self.note or str(writing.unavailable)
                 self.chat_model = None  # it is asked no more

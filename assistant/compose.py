@@ -6,7 +6,7 @@ form by one; any reply, also a free one, goes through the same parser. What come
 nothing here is true before the verifier has said so.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +19,7 @@ from assistant.as_told import Told, by_release
 from assistant.chat_model import ChatModel, Message
 from assistant.disarm import one_line
 from assistant.languages import language_name
-from assistant.parse_reply import YES, Draft, ReplyParser, Verdict
+from assistant.parse_reply import YES, Choice, Draft, ReplyParser, Verdict
 from assistant.runaway import Runaway
 from assistant.shape import Shape
 from documents.errors import ChatModelUnavailable
@@ -37,11 +37,12 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
     problems: Sequence[str] = (),
     *,
     shape: Shape = Shape.PLAIN,
-) -> Generator[Verdict | Draft]:
-    """Yield the model's verdict, then each draft as soon as it is complete.
+    named: int | None = None,
+) -> Generator[Verdict | Choice | Draft]:
+    """Yield the model's verdict, which source it chooses, each draft as soon as it is complete.
 
     ``problems`` are what was wrong with an earlier reply, one sentence each; ``shape`` what kind of
-    answer is wanted.
+    answer is wanted; ``named`` the number of the one source that a grammar-bound model may name.
 
     A grammar-bound model always drafts, so that the caller may weigh the verdict's margin
     itself; a free model that says "No" drafts nothing. Stopping the iteration stops the model.
@@ -53,7 +54,8 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
     if problems:
         text = f"{text}\n{_repair(problems, language)}"
     messages = [*prefix(), Message("user", text)]
-    form = grammar(len(sources)) if chat_model.follows_grammar else None
+    numbers = range(1, len(sources) + 1) if named is None else [named]
+    form = grammar(numbers) if chat_model.follows_grammar else None
     parser, runaway = ReplyParser(most=MOST_STATEMENTS), Runaway()
     said: set[str] = set()
     with closing(chat_model.stream(messages, form)) as pieces:
@@ -71,8 +73,8 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
     yield from (event for event in parser.finish() if _is_new(event, said))
 
 
-def _is_new(event: Verdict | Draft, said: set[str]) -> bool:
-    return isinstance(event, Verdict) or event.text not in said
+def _is_new(event: Verdict | Choice | Draft, said: set[str]) -> bool:
+    return not isinstance(event, Draft) or event.text not in said
 
 
 @cache
@@ -104,15 +106,15 @@ def shape_hint(shape: Shape) -> str:
     return str(hints.get(shape.value, ""))
 
 
-def grammar(sources: int) -> str:
-    """Return the GBNF grammar of a reply about ``sources`` numbered sentences.
+def grammar(sources: Iterable[int]) -> str:
+    """Return the GBNF grammar of a reply about sentences of these numbers.
 
     Form: "Yes." and one to three statements, each after one to three source numbers: a model that
     must name the source first looks for it before it writes, and tells how sure it is of it.
     "No" is not in the grammar: the verdict's margin tells it better than the choice would.
     GBNF is llama.cpp's notation.
     """
-    numbers = " | ".join(f'"{number}"' for number in range(1, sources + 1))
+    numbers = " | ".join(f'"{number}"' for number in sources)
     return (
         f'root ::= "{YES}. " statement (" " statement)? (" " statement)?\n'
         f'statement ::= mark mark? mark? " " first rest{{1,{LONGEST_STATEMENT}}}\n'
@@ -147,7 +149,8 @@ def _fill(question: str, language: str, sources: Sequence[Told]) -> str:
     numbers = count(1)
     for release, together in by_release(sources):
         lines.append(f"From “{one_line(release)}”:")
-        lines += [f"[{next(numbers)}] {one_line(source.text)}" for source in together]
+        # Not "[1]", as in the reply: after that a small model goes on with the source's own text.
+        lines += [f"Source {next(numbers)}: {one_line(source.text)}" for source in together]
     template = (_PROMPTS / "compose_question.md").read_text(encoding="utf-8").strip()
     return template.format(sources="\n".join(lines), question=one_line(question), language=language)
 

@@ -41,6 +41,7 @@ class EmbeddedChatModel:
         self._connection: httpx.Client | None = None
         self._chat: BaseChatModel | None = None
         self._kept: dict[tuple[Message, ...], str] = {}
+        self._last: tuple[Message, ...] = ()  # what the slot has read
 
     def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Generator[Piece]:
         """Yield the reply; other callers wait their turn. Closing the iterator stops the model.
@@ -49,7 +50,9 @@ class EmbeddedChatModel:
         """
         with self._my_turn():
             chat = self._start()
-            self._restore(messages)
+            if tuple(messages) != self._last:  # else it need not be read again
+                self._restore(messages)
+            self._last = tuple(messages)
             body = _body(LONGEST_REPLY_TOKENS)
             if grammar:
                 body["grammar"] = grammar
@@ -66,6 +69,7 @@ class EmbeddedChatModel:
             text = "\x1f".join(f"{m.role}\x1e{m.text}" for m in prefix)
             key = hashlib.sha256(f"{self.name}\x1d{CONTEXT_TOKENS}\x1d{text}".encode()).hexdigest()
             file = f"prefix-{key[:16]}.bin"
+            self._last = ()
             if not self._put_back(file):
                 for _ in stream_pieces(chat, prefix, extra_body=_body(1)):
                     pass

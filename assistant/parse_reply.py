@@ -23,15 +23,20 @@ _FULL_STOP = re.compile(r"\s*[.!?。]")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One drafted statement and the source numbers the model gave it, as it wrote them.
-
-    ``choice`` is the log probability of the first source that the first statement names, among all
-    source numbers; ``None`` of later ones, and from models that don't tell.
-    """
+    """One drafted statement and the source numbers the model gave it, as it wrote them."""
 
     text: str
     sources: tuple[int, ...]
-    choice: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How probable the model finds each source number as the first it names, before its words.
+
+    ``numbers`` are pairs of a number and its log probability among all of them.
+    """
+
+    numbers: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +71,30 @@ class ReplyParser:
         self._left = most
         self._buffer = ""
         self._margin: float | None = None
-        self._choice: float | None = None
         self._verdict: Verdict | None = None
         self._marks_first: bool | None = None
-        self._begun = False
+        self._chosen = False
 
     def feed(
         self, text: str, candidates: Mapping[str, float] | None = None
-    ) -> Iterator[Verdict | Draft]:
+    ) -> Iterator[Verdict | Choice | Draft]:
         """Take the next piece, with the candidates for its first token where they are told.
 
-        Yields the verdict and the drafts that it completes.
+        Yields the verdict, how sure the first source is, and the drafts that it completes.
         """
         if candidates and self._margin is None:
             self._margin = _margin(candidates)
-        if candidates and self._choice is None and self._buffer.endswith("["):
-            self._choice = _choice(text, candidates)
+        if candidates and not self._chosen and self._verdict and self._buffer.strip() == "[":
+            self._chosen = True
+            yield from _choice(candidates)
         self._buffer += text
         yield from self._take(final=False)
 
-    def finish(self) -> Iterator[Verdict | Draft]:
+    def finish(self) -> Iterator[Verdict | Choice | Draft]:
         """Yield what the end of the reply completes."""
         yield from self._take(final=True)
 
-    def _take(self, *, final: bool) -> Iterator[Verdict | Draft]:
+    def _take(self, *, final: bool) -> Iterator[Verdict | Choice | Draft]:
         if self._verdict is None:
             self._verdict = self._take_verdict(final=final)
             if self._verdict is None:
@@ -154,22 +159,18 @@ class ReplyParser:
 
     def _draft(self, text: str, marks: re.Match[str]) -> Draft:
         numbers = dict.fromkeys(int(number) for number in re.findall(r"\d+", marks[0]))
-        choice = None if self._begun else self._choice
-        self._begun = True
-        return Draft(text, tuple(numbers), choice)
+        return Draft(text, tuple(numbers))
 
 
 def _cleaned(text: str) -> str:
     return " ".join(normalise(text).split())
 
 
-def _choice(number: str, candidates: Mapping[str, float]) -> float | None:
-    """Return the log probability of a source number among all numbers that were candidates."""
-    numbers = {word.strip(): value for word, value in candidates.items() if word.strip().isdigit()}
-    own = numbers.get(number.strip(" ],["))
-    if own is None:
-        return None
-    return own - math.log(sum(math.exp(value) for value in numbers.values()))
+def _choice(candidates: Mapping[str, float]) -> Iterator[Choice]:
+    numbers = {int(word): value for word, value in candidates.items() if word.isdecimal()}
+    if numbers:
+        every = math.log(sum(math.exp(value) for value in numbers.values()))
+        yield Choice(tuple((number, value - every) for number, value in numbers.items()))
 
 
 def _margin(candidates: Mapping[str, float]) -> float:

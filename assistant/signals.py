@@ -16,7 +16,7 @@ import yaml
 
 from assistant.asked_time import asked_time
 from assistant.names import fold, missing_names, names, same_word
-from assistant.parse_reply import Draft, Verdict
+from assistant.parse_reply import Verdict
 from assistant.quantities import find_quantities
 from assistant.understand import Inquiry
 from documents.function_words import FUNCTION_WORDS
@@ -51,9 +51,9 @@ class Signals:
     one, ``time_missing`` 1 if it names a time and all evidence belongs to others. From the reader,
     where there is one: ``answers``, its best log odds that a passage answers, and ``relevance``,
     its best of a sentence. From the chat model: ``margin`` is its log odds of "Yes", ``choice`` the
-    log probability of the source that it names first (0 where it does not tell), ``stated`` its
-    best log odds that a source states a draft, ``failed`` 1 if a draft said what no source holds
-    and none was better.
+    log probability of the source that it is to name first (0 where it does not tell), ``stated``
+    its best log odds that a source states a draft, ``failed`` 1 if a draft said what no source
+    holds and none was better.
     """
 
     closeness: float
@@ -74,10 +74,6 @@ class Signals:
     def with_verdict(self, verdict: Verdict) -> "Signals":
         """Return the signals with the chat model's first word among them."""
         return replace(self, margin=verdict.log_odds)
-
-    def with_choice(self, draft: Draft) -> "Signals":
-        """Return the signals with the source that a draft names first."""
-        return self if draft.choice is None else replace(self, choice=draft.choice)
 
     def with_draft(self, stated: float | None, *, failed: bool) -> "Signals":
         """Return the signals after one more draft: the best over all drafts counts."""

@@ -22,14 +22,16 @@ UNSURE = (("No", -0.001), ("Yes", -9.0))
 class Reply:
     """What the chat model says next.
 
-    ``first_words`` are the candidates it reports for its first word; ``breaks_off`` ends the
-    reply with ``ChatModelUnavailable``, ``endless`` says ``text`` over and over again.
+    ``first_words`` are the candidates it reports for its first word, ``numbers`` those for the
+    first number of a source; ``breaks_off`` ends the reply with ``ChatModelUnavailable``,
+    ``endless`` says ``text`` over and over again.
     """
 
     text: str
     first_words: tuple[tuple[str, float], ...] = SURE
     breaks_off: bool = False
     endless: bool = False
+    numbers: tuple[tuple[str, float], ...] = ()
 
 
 class FakeChatModel:
@@ -88,7 +90,12 @@ class FakeChatModel:
         if isinstance(reply, str):
             reply = Reply(reply)
         first_words = reply.first_words
-        for text in repeat(reply.text) if reply.endless else [reply.text]:
+        said = reply.text
+        if reply.numbers:
+            before, mark, said = said.partition("[")
+            yield Piece(before + mark, first_words)
+            first_words = reply.numbers
+        for text in repeat(said) if reply.endless else [said]:
             for start in range(0, len(text), self._size):
                 yield Piece(text[start : start + self._size], first_words)
                 first_words = ()

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import AnswerFinished, Composer, QuotesFound, StatementVerified, Turn
+from assistant.compose import grammar
 from assistant.languages import quotes_introduction, refusal
 from assistant.nearest_quotes import FAR_OFF
 from tests.assistant.fakes import SURE, UNSURE, FakeChatModel, Reply
@@ -52,7 +53,7 @@ def all_verbatim(assistant, citations):
 def source_of(question, sentence):
     """Return the number under which a sentence stands in the question's message."""
     (line,) = (line for line in question.splitlines() if line.endswith(sentence))
-    return line[1 : line.index("]")]
+    return line.removeprefix("Source ").split(":")[0]
 
 
 def test_quotes_come_first_then_statements_then_the_answer(opened):
@@ -162,7 +163,7 @@ def test_the_model_writes_from_the_leading_sentence_first(opened):
     assert assistant.ask(HOW_MUCH).text == "It cost 12.5 million euros. [1]"
     (only,) = (messages[-1].text for messages, _ in assistant._chat_model.asked)
     assert COST in only
-    assert "[2]" not in only
+    assert "Source 2:" not in only
 
 
 def test_a_question_in_two_parts_is_answered_from_all_sentences_at_once(opened):
@@ -181,7 +182,7 @@ def test_a_failed_attempt_is_repeated_once_with_what_was_wrong_and_the_best_sent
     first, second = (messages[-1].text for messages, _ in model.asked)
     assert "99" not in first
     assert "99" in second
-    assert "[2]" not in second
+    assert "Source 2:" not in second
 
 
 def test_what_the_leading_sentences_do_not_give_is_written_from_all_of_them(opened):
@@ -191,7 +192,7 @@ def test_what_the_leading_sentences_do_not_give_is_written_from_all_of_them(open
     *_, last = (messages[-1].text for messages, _ in model.asked)
     assert len(model.asked) == 2
     assert "99" not in last
-    assert "[3]" in last
+    assert "Source 3:" in last
 
 
 def test_the_repeated_attempt_sees_the_sentence_that_the_failed_one_cited(opened):
@@ -233,7 +234,7 @@ def test_a_first_word_without_hope_is_asked_for_of_all_sentences_and_nothing_is_
     model.always = Reply("Yes. It cost 99 million euros. [1]", first_words=UNSURE)
     answer = opened(model=model, answer_threshold=0.9).ask(HOW_MUCH)
     assert not answer.answered
-    few, every = (messages[-1].text.count("\n[") for messages, _ in model.asked)
+    few, every = (messages[-1].text.count("\nSource ") for messages, _ in model.asked)
     assert few < every
 
 
@@ -565,3 +566,50 @@ def test_who_took_revenue_for_profit_writes_anew_without_that_sentence(opened):
     first, second = (messages[-1].text for messages, _ in assistant._chat_model.asked)
     assert "50 million" in first
     assert "50 million" not in second
+
+
+def test_where_search_speaks_for_another_source_than_the_model_would_name_it_writes_from_that(
+    opened,
+):
+    def numbered(asked, likeliest):
+        number = source_of(asked, likeliest)
+        others = [n for n in "123456" if f"Source {n}: " in asked and n != number]
+        return number, tuple((n, -0.1 if n == number else -2.0) for n in [number, *others])
+
+    def led_astray(asked):
+        number, numbers = numbered(asked, "Die Premiere war am 12. Januar.")
+        return Reply(f"Yes. [{number}] It was on 12 January.", numbers=numbers)
+
+    assistant = opened(
+        led_astray, lambda asked: f"Yes. [{source_of(asked, COST)}] It cost 12.5 million euros."
+    )
+    both = f"{HOW_MUCH[:-1]}, and who opened it?"
+    answer = assistant.ask(both)
+    assert answer.text == "It cost 12.5 million euros. [1]"
+    (first, free), (second, bound) = assistant._chat_model.asked
+    assert first == second
+    assert bound != free
+    assert bound == grammar([int(source_of(first[-1].text, COST))])
+
+
+def test_who_names_one_sentence_and_says_another_is_asked_for_the_one_named_alone(opened):
+    assistant = opened(
+        lambda asked: f"Yes. [{source_of(asked, COST)}] Mayor Ada Sommer opened the bridge.",
+        "Yes. [1] It cost 12.5 million euros.",
+    )
+    answer = assistant.ask(BOTH.replace("How many million euros has", "What has"))
+    first, second = (messages[-1].text for messages, _ in assistant._chat_model.asked)
+    assert OPENED in first
+    assert COST in second
+    assert OPENED not in second
+    assert answer.text == "It cost 12.5 million euros. [1]"
+
+
+def test_what_it_said_first_stands_where_the_named_sentence_gives_nothing(opened):
+    assistant = opened(
+        lambda asked: f"Yes. [{source_of(asked, COST)}] Mayor Ada Sommer opened the bridge.",
+        "Yes. [1] It cost 99 million euros.",
+    )
+    answer = assistant.ask(BOTH)
+    assert answer.text == "Mayor Ada Sommer opened the bridge. [1]"
+    assert [citation.quote for citation in answer.citations] == [OPENED]

@@ -71,7 +71,7 @@ def test_a_remote_model_streams_through_the_openai_protocol():
     with chat_server("well") as server:
         model = remote(server.address)
         model.warm_up(ASKED)
-        pieces = [piece.text for piece in model.stream(ASKED, grammar(1)) if piece.text]
+        pieces = [piece.text for piece in model.stream(ASKED, grammar([1])) if piece.text]
         model.close()
     assert pieces == ["Yes. ", "It ", "rains. ", "[1]"]
     (request,) = server.requests
@@ -136,25 +136,45 @@ def test_the_embedded_model_streams_in_pieces_and_tells_its_first_words(embedded
     pieces = list(embedded.stream(ASKED, 'root ::= "It does not rain."'))
     assert "".join(piece.text for piece in pieces) == "It does not rain."
     assert len([piece for piece in pieces if piece.text]) > 3
-    told = [piece.first_words for piece in pieces if piece.first_words]
+    told = [piece.candidates for piece in pieces if piece.candidates]
     assert len(told[0]) > 1
     assert all(log_probability <= 0 for _, log_probability in told[0])
 
 
 @pytest.mark.real_model
 def test_the_grammar_that_the_embedded_model_follows_is_what_the_parser_reads(embedded):
-    asked = Message("user", "[1] It rains in Nancy.\n[2] It snows.\n\nWhere does it rain?")
+    asked = Message(
+        "user", "Source 1: It rains in Nancy.\nSource 2: It snows.\n\nWhere does it rain?"
+    )
     parser, text, events = ReplyParser(most=1), "", []
-    with closing(embedded.stream([ASKED[0], asked], grammar(2))) as pieces:
+    with closing(embedded.stream([ASKED[0], asked], grammar([1, 2]))) as pieces:
         for piece in pieces:
             text += piece.text
-            events += parser.feed(piece.text)
-            if parser.complete:
-                break
+            events += parser.feed(piece.text, dict(piece.candidates))
     events += parser.finish()
-    assert re.match(r"Yes\. [^\[\]]+ (\[[12]\]){1,3}", text), text
-    assert events[0].found
-    assert set(events[1].sources) <= {1, 2}
+    assert re.match(r"Yes\. (\[[12]\]){1,3} [^\[\]]+", text), text
+    verdict, choice, draft, *_ = events
+    assert verdict.found
+    assert {1, 2} <= {number for number, _ in choice.numbers}
+    assert set(draft.sources) <= {1, 2}
+
+
+@pytest.mark.real_model
+def test_the_same_message_is_not_read_twice_whatever_it_may_say(embedded):
+    asked = [
+        ASKED[0],
+        Message("user", "Source 1: It rains in Nancy.\nSource 2: It snows.\n\nWhere?"),
+    ]
+    said_freely = "".join(piece.text for piece in embedded.stream(asked, grammar([1, 2])))
+    restored = []
+    embedded._restore = restored.append
+    try:
+        named = "".join(piece.text for piece in embedded.stream(asked, grammar([2])))
+    finally:
+        del embedded._restore
+    assert restored == []
+    assert said_freely.startswith("Yes. [")
+    assert named.startswith("Yes. [2]")
 
 
 @pytest.mark.real_model

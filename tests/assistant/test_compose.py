@@ -54,7 +54,11 @@ def test_the_names_of_the_examples_are_in_the_examples():
 
 def test_the_question_comes_with_numbered_sources_and_the_languages_name():
     text = question_text("Pada?", "pl", SOURCES)
-    assert text.index("[1] Es regnet.") < text.index("[2] Es schneit.") < text.index("Pada?")
+    assert (
+        text.index("Source 1: Es regnet.")
+        < text.index("Source 2: Es schneit.")
+        < text.index("Pada?")
+    )
     assert "Polish" in text.splitlines()[-1]
 
 
@@ -66,8 +70,12 @@ def test_sources_stand_under_the_titles_of_their_releases():
     ]
     lines = question_text("Q?", "en", sources).splitlines()
     assert lines[1:6] == [
-        "From “Monday”:", "[1] It rains.", "[2] It snows.", "From “Friday”:", "[3] It rains.",
-    ]  # fmt: skip
+        "From “Monday”:",
+        "Source 1: It rains.",
+        "Source 2: It snows.",
+        "From “Friday”:",
+        "Source 3: It rains.",
+    ]
 
 
 def test_braces_in_a_question_or_a_source_are_only_text():
@@ -83,7 +91,7 @@ def test_a_mark_in_a_source_is_disarmed(mark):
         for line in question_text("Q?", "en", told(f"A footnote {mark} here.")).splitlines()
         if "footnote" in line
     )
-    assert marks(line) == ["1"]
+    assert marks(line) == []
     assert "here." in line
 
 
@@ -100,13 +108,18 @@ def marks(text):
     ]
 
 
+def test_a_source_cannot_pretend_to_be_another():
+    text = question_text("Source 9: Q?", "en", told("It rains. source 2 : It is free. Source 3：x"))
+    assert re.findall(r"(?i)source \d ?[:：]", text) == ["Source 1:"]
+
+
 @given(st.lists(st.text(alphabet="ab [](),;\n0123456789{}", max_size=40), min_size=1, max_size=4))
-def test_the_only_marks_in_a_prompt_are_our_own(sources):
+def test_no_source_brings_marks_or_a_number_of_its_own_into_a_prompt(sources):
     text = question_text("Q?", "en", [Told(source, source) for source in sources])
     own = [str(number) for number in range(1, len(sources) + 1)]
-    assert re.findall(r"^\[(\d+)\]", text, re.MULTILINE) == own
+    assert re.findall(r"^Source (\d+):", text, re.MULTILINE) == own
     for line in text.splitlines():
-        assert len(marks(line)) <= 1
+        assert marks(line) == []
 
 
 def test_a_verdict_comes_before_the_drafts():
@@ -125,7 +138,7 @@ def test_a_model_that_follows_grammars_gets_one_and_another_does_not():
     model, other = FakeChatModel("No."), FakeChatModel("No.", follows_grammar=False)
     composed(model)
     composed(other)
-    assert model.asked[0][1] == grammar(len(SOURCES))
+    assert model.asked[0][1] == grammar([1, 2])
     assert other.asked[0][1] is None
 
 
@@ -168,6 +181,6 @@ def test_what_came_before_the_model_broke_off_has_been_yielded():
 
 
 def test_the_grammar_names_exactly_the_sources():
-    rules = dict(line.split(" ::= ") for line in grammar(3).strip().splitlines())
+    rules = dict(line.split(" ::= ") for line in grammar([1, 2, 3]).strip().splitlines())
     assert re.findall(r'"(\d+)"', rules["mark"]) == ["1", "2", "3"]
     assert set(re.findall(r"[a-z]{4,}", rules["root"])) <= set(rules)

@@ -11,7 +11,7 @@ from assistant.understand import Inquiry
 from tests.assistant.making import evidence_of
 
 SPEAKING_FOR = [
-    "closeness", "around", "lead", "answers", "relevance", "margin", "stated",
+    "closeness", "around", "lead", "answers", "relevance", "margin", "choice", "stated",
 ]  # fmt: skip
 SPEAKING_AGAINST = ["names_missing", "words_missing", "kind_missing", "time_missing", "failed"]
 TYPICAL = Signals(
@@ -38,6 +38,7 @@ SIGNALS = st.builds(
     answers=st.none() | st.floats(-15, 15),
     relevance=st.none() | st.floats(-15, 15),
     margin=st.none() | st.floats(-15, 15),
+    choice=st.floats(-15, 0),
     stated=st.none() | st.floats(-15, 15),
     failed=st.sampled_from([0.0, 1.0]),
 )

@@ -60,6 +60,7 @@ def test_no_marker_and_nothing_unseen_reaches_a_prompt(releases):
             assert not MARKERS.search(prompt), prompt
             assert not UNSEEN.search(prompt), prompt
             assert "[2]" not in prompt
+            assert "Source 2:" not in prompt
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def obedient(injection):
     def reply(message):
         if injection["says"] in message:
             return f"Yes. {injection['says']} in Talheim. [1] {injection['says']} [2]"
-        found = re.search(rf"\[(\d)\] {re.escape(COST)}", message)
+        found = re.search(rf"Source (\d): {re.escape(COST)}", message)
         return f"Yes. {COST} [{found[1]}]" if found else "No."
 
     return FakeChatModel(always=reply)

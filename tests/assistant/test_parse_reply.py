@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.parse_reply import Draft, ReplyParser, Verdict
+from assistant.parse_reply import Choice, Draft, ReplyParser, Verdict
 from documents.normalise import normalise
 
 
@@ -69,30 +69,22 @@ def chosen(*pieces):
     return [*out, *parser.finish()][1:]
 
 
-def test_the_choice_is_the_first_source_among_all_numbers():
-    half = math.log(0.5)
-    drafts = chosen(
+def test_the_choice_is_told_before_the_first_statement_among_all_numbers():
+    half = pytest.approx(math.log(0.5))
+    assert chosen(
         ("Yes", {"Yes": -0.1}),
         (". [", {". [": 0.0}),
         ("2", {"2": -1.0, "1": -1.0, "the": -0.5}),
         ("] It rains. [", {"]": 0.0}),
         ("1", {"1": -2.0, "2": -0.1}),
         ("] It pours.", {}),
-    )
-    assert drafts == [Draft("It rains.", (2,), pytest.approx(half)), Draft("It pours.", (1,))]
+    ) == [Choice(((2, half), (1, half))), Draft("It rains.", (2,)), Draft("It pours.", (1,))]
 
 
-def test_without_candidates_there_is_no_choice():
-    assert chosen(("Yes. [", None), ("2", None), ("] It rains.", None))[0].choice is None
-
-
-def test_the_margin_compares_yes_with_no_whatever_their_case_and_blanks():
-    verdict = parse("Yes. A fact. [1]", first_words={"Yes": -0.5, " yes": -2.0, "No": -3.0})[0]
-    assert verdict.margin == 2.5
-
-
-def test_an_unreported_word_counts_as_the_least_probable_reported_one():
-    assert parse("Yes. A. [1]", first_words={"Yes": -0.5, "Maybe": -4.0})[0].margin == 3.5
+def test_without_candidates_or_before_marks_behind_a_statement_there_is_no_choice():
+    rains = [Draft("It rains.", (2,))]
+    assert chosen(("Yes. [", None), ("2", None), ("] It rains.", None)) == rains
+    assert chosen(("Yes. It rains. [", {"Yes": 0.0}), ("2", {"2": 0.0}), ("]", {})) == rains
 
 
 TEXT = st.text(alphabet=st.characters(exclude_characters="[]", exclude_categories=("C", "Z")))

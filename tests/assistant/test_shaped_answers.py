@@ -70,8 +70,8 @@ def opened(tmp_path):
 def marks(asked, *starts):
     """Return the marks of the sources that begin so, in a question's message."""
     lines = asked.splitlines()
-    found = [next(line for line in lines if f"] {start}" in line) for start in starts]
-    return "".join(line[: line.index("]") + 1] for line in found)
+    found = [next(line for line in lines if f": {start}" in line) for start in starts]
+    return "".join(f"[{line.removeprefix('Source ').split(':')[0]}]" for line in found)
 
 
 def test_a_list_is_quoted_whole(opened):

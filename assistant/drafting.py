@@ -1,0 +1,158 @@
+"""Step 6, compose: ask the chat model for drafts about one question, and what it thinks of them.
+
+Its first word, the source it chooses and how it confirms a draft join the signals of search.
+"""
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from assistant.as_told import Told, told
+from assistant.chain import Found
+from assistant.chat_model import ChatModel
+from assistant.choose import choose
+from assistant.compose import compose
+from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
+from assistant.decide import confidence
+from assistant.nearest_quotes import is_near, leading
+from assistant.parse_reply import Choice, Draft, Verdict
+from assistant.shape import ONE_SEARCH, Shape, has_parts
+from assistant.signals import Signals
+from index.records import Evidence
+
+# The log probability of a source from which on it is a quote to show, whatever was made of it.
+SURELY = -0.5
+# With less of the threshold than one part in so many, no draft could still turn it.
+HOPELESS_PART = 3
+
+
+def first_places(found: Found) -> Sequence[int]:
+    """Return the places to write from first: few sentences are read fast, and mixed up less.
+
+    A question with two parts may need sentences that do not lead.
+    """
+    evidence, inquiry = found.evidence, found.inquiry
+    if found.shape is Shape.LIST and found.core:
+        return found.core
+    if found.shape not in ONE_SEARCH or has_parts(inquiry.question, inquiry.language):
+        return range(len(evidence))
+    return leading(inquiry.question, inquiry.language, evidence)
+
+
+@dataclass
+class Drafting:
+    """What a chat model drafts about the evidence of one question.
+
+    ``signals`` are those of search, to which the model's verdicts are added; from a confidence of
+    ``threshold`` on a statement would be shown. ``started`` is the ``time.perf_counter`` of the
+    question. Every method raises ``ChatModelUnavailable`` when the model breaks off.
+    """
+
+    found: Found
+    chat_model: ChatModel
+    threshold: float
+    started: float
+    signals: Signals
+    first_token_ms: float | None = field(default=None, init=False)
+    # By question, statement and sources: a later attempt may say the same again.
+    _confirmed: dict[tuple[str, str, tuple[Told, ...]], float] = field(
+        default_factory=dict, init=False
+    )
+
+    def hope(self) -> float:
+        """Return how probable an answer is, whatever became of the drafts so far."""
+        return confidence(replace(self.signals, failed=0.0))
+
+    def is_sure(self) -> bool:
+        """Tell whether a statement that holds may be shown, after all that is known."""
+        return confidence(self.signals) >= self.threshold
+
+    def has_surely_chosen(self) -> bool:
+        """Tell whether the model, and search with it, are sure of the source they named last."""
+        return self.signals.margin is not None and self.signals.choice >= SURELY
+
+    def take(self, stated: float | None, *, failed: bool) -> None:
+        """Let one more draft count: how far its sources state it, or that it failed."""
+        self.signals = self.signals.with_draft(stated, failed=failed)
+
+    def miss_time(self) -> None:
+        """Let it count that what was drafted is of another time than is asked for."""
+        self.signals = replace(self.signals, time_missing=1.0)
+
+    def drafts(self, evidence: Sequence[Evidence], problems: Sequence[str]) -> list[Draft]:
+        """Return what the model writes; nothing where its first word leaves no hope."""
+        drafts, named = self._read(evidence, problems)
+        if named is not None:
+            drafts, _ = self._read(evidence, problems, named)
+        return drafts
+
+    def _read(
+        self, evidence: Sequence[Evidence], problems: Sequence[str], named: int | None = None
+    ) -> tuple[list[Draft], int | None]:
+        """Return the drafts, or the number of a source that is to be ``named`` instead."""
+        inquiry, shape = self.found.inquiry, self.found.shape
+        sources = [self._source(item) for item in evidence]
+        drafts: list[Draft] = []
+        reply = compose(
+            self.chat_model,
+            inquiry.asked,
+            inquiry.language,
+            sources,
+            problems,
+            shape=shape,
+            named=named,
+        )
+        with closing(reply):
+            for event in reply:
+                if isinstance(event, Draft):
+                    drafts.append(event)
+                elif isinstance(event, Choice) and named is None and shape in ONE_SEARCH:
+                    chosen = choose(event, [item.score for item in evidence])
+                    self.signals = replace(self.signals, choice=chosen.log_probability)
+                    if not chosen.agreed:
+                        return [], chosen.number
+                elif isinstance(event, Verdict):
+                    self.first_token_ms = self.first_token_ms or elapsed_ms(self.started)
+                    if not problems:  # a second one is about fewer sources, and after a reproach
+                        self.signals = self.signals.with_verdict(event)
+                    if confidence(self.signals) < self.threshold / HOPELESS_PART:
+                        return [], None
+        return drafts, None
+
+    def _source(self, item: Evidence) -> Told:
+        """Return a sentence as the model is to read it: with who says it, where that is asked."""
+        return told(item, speaker=self.found.shape is Shape.SPEAKER)
+
+    def stated(self, text: str, sources: Sequence[Evidence]) -> float:
+        """Return the model's log odds that the cited sentences state the answer.
+
+        What is said of one side of a comparison answers the question about that side.
+        """
+        asked = [
+            part.inquiry.asked
+            for part in self.found.parts
+            if any(item.sentence == source.sentence for item in part.evidence for source in sources)
+        ]
+        one_side = self.found.shape is Shape.COMPARISON and len(asked) == 1
+        question = asked[0] if one_side else self.found.inquiry.asked
+        read = tuple(self._source(source) for source in sources)
+        if (question, text, read) not in self._confirmed:
+            odds = confirm(self.chat_model, question, text, read)
+            self._confirmed[question, text, read] = odds
+        return self._confirmed[question, text, read]
+
+    def is_confirmed(self, stated: float, sources: Sequence[Evidence]) -> bool:
+        """Tell whether it is sure enough that these state the answer, the more so the farther.
+
+        Sides of a comparison and items of a list come of several searches: there near says nothing.
+        """
+        if self.found.shape not in ONE_SEARCH:
+            return stated >= CONFIRMED_FROM
+        near = any(is_near(source, self.found.evidence) for source in sources)
+        return stated >= (CONFIRMED_FROM if near else CONFIRMED_FROM_AFAR)
+
+
+def elapsed_ms(started: float) -> float:
+    """Return the milliseconds since ``started``, a ``time.perf_counter``, to a tenth."""
+    return round((time.perf_counter() - started) * 1000, 1)
