@@ -23,7 +23,7 @@ from index.records import Evidence
 REPAIRED_FROM = 2
 MOST_PROBLEMS = 3
 # Log odds of confirmation from which on a statement stands that names one sentence and rests on
-# another: of ten such drafts four of five right ones lie above, four of five wrong ones below.
+# another: of ten such drafts the five right ones lie above, four of the five wrong ones below.
 CONFIRMED_MISNAMED = 1.05
 
 
