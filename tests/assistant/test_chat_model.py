@@ -118,6 +118,9 @@ def test_a_server_that_is_not_there_is_told():
         said(remote(address, chat_timeout=1))
 
 
+TOLD = "Source 1: It rains in Nancy.\nSource 2: It snows."
+
+
 @pytest.fixture(scope="module")
 def embedded(chat_model_file, tmp_path_factory):
     """Return the embedded model, warmed up on a short prefix, with a cache of its own."""
@@ -143,19 +146,16 @@ def test_the_embedded_model_streams_in_pieces_and_tells_its_first_words(embedded
 
 @pytest.mark.real_model
 def test_the_grammar_that_the_embedded_model_follows_is_what_the_parser_reads(embedded):
-    asked = Message(
-        "user", "Source 1: It rains in Nancy.\nSource 2: It snows.\n\nWhere does it rain?"
-    )
+    asked = Message("user", f"{TOLD}\n\nWhere does it rain?")
     parser, text, events = ReplyParser(most=1), "", []
     with closing(embedded.stream([ASKED[0], asked], grammar([1, 2]))) as pieces:
         for piece in pieces:
             text += piece.text
-            events += parser.feed(piece.text, dict(piece.candidates))
+            events += parser.feed(piece.text)
     events += parser.finish()
     assert re.match(r"Yes\. (\[[12]\]){1,3} [^\[\]]+", text), text
-    verdict, choice, draft, *_ = events
+    verdict, draft = events
     assert verdict.found
-    assert {1, 2} <= {number for number, _ in choice.numbers}
     assert set(draft.sources) <= {1, 2}
 
 
@@ -163,7 +163,7 @@ def test_the_grammar_that_the_embedded_model_follows_is_what_the_parser_reads(em
 def test_the_same_message_is_not_read_twice_whatever_it_may_say(embedded):
     asked = [
         ASKED[0],
-        Message("user", "Source 1: It rains in Nancy.\nSource 2: It snows.\n\nWhere?"),
+        Message("user", f"{TOLD}\n\nWhere?"),
     ]
     said_freely = "".join(piece.text for piece in embedded.stream(asked, grammar([1, 2])))
     restored = []

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Composer, Settings
+from assistant.as_told import Told
+from assistant.compose import compose
 from assistant.embedded_chat_model import EmbeddedChatModel
 from assistant.embedding_model import open_embedder
 from assistant.languages import refusal
@@ -133,3 +135,14 @@ def test_fifty_million_are_answered_from_the_german_sentence(press, language):
         for value in find_quantities(statement.text, said_in).values
     ]
     assert FIFTY_MILLION in stated, answer
+
+
+def test_the_embedded_model_follows_the_grammar_and_tells_how_sure_it_is_of_its_source(chat_model):
+    sources = [Told("It rains in Nancy.", "Weather"), Told("It snows in Lyon.", "Weather")]
+    events = list(compose(chat_model, "Where does it snow?", "en", sources))
+    verdict, choice, *drafts = events
+    assert verdict.found
+    likeliest, _ = max(choice.numbers, key=lambda pair: pair[1])
+    assert likeliest == 2
+    assert drafts
+    assert all(set(draft.sources) <= {1, 2} for draft in drafts)
