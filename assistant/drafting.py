@@ -70,7 +70,7 @@ class Drafting:
 
     def has_surely_chosen(self) -> bool:
         """Tell whether the model, and search with it, are sure of the source they named last."""
-        return self.signals.margin is not None and self.signals.choice >= SURELY
+        return self.signals.choice is not None and self.signals.choice >= SURELY
 
     def take(self, stated: float | None, *, failed: bool) -> None:
         """Let one more draft count: how far its sources state it, or that it failed."""

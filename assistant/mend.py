@@ -5,7 +5,7 @@ only the release's title tells the year. What is mended is verified like any oth
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.as_told import as_source
@@ -13,10 +13,9 @@ from assistant.checks.amounts import find_amounts
 from assistant.checks.lexicon import UNSPACED, read_words
 from assistant.checks.numbers import lost_limits
 from assistant.checks.records import Claim, Source
-from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
-from assistant.verify import Similarity, Verification, verify
+from assistant.verify import Verification
 from index.records import Evidence
 
 _SIGN = re.compile(r"(?:[€$£¥]|\b[A-Z]{3})[\s\u00a0\u202f]?$")  # of a currency, before its number
@@ -30,18 +29,20 @@ def verify_mended(
     draft: Draft,
     inquiry: Inquiry,
     evidence: Sequence[Evidence],
-    similarity: Similarity,
-    is_common: WordTest = nothing_is_common,
+    verdict: Callable[[Draft], Verification],
 ) -> Verification:
-    """Return ``verify``'s verdict on a draft, mended where its own sources then hold it."""
-    own = [number - 1 for number in draft.sources if 1 <= number <= len(evidence)]
+    """Return the verdict on a draft, mended where its own sources then hold it.
+
+    ``verdict`` is ``verify`` for this inquiry and evidence.
+    """
+    own = draft.places(len(evidence))
     sources = [as_source(evidence[place]) for place in own]
     mended = mend(draft, inquiry.language, inquiry.asked, sources)
     if mended is not None:
-        checked = verify(mended, inquiry, evidence, similarity, is_common)
+        checked = verdict(mended)
         if checked.supported and set(checked.sources) <= set(own):
             return checked
-    return verify(draft, inquiry, evidence, similarity, is_common)
+    return verdict(draft)
 
 
 def mend(draft: Draft, language: str, question: str, sources: Sequence[Source]) -> Draft | None:

@@ -28,6 +28,10 @@ class Draft:
     text: str
     sources: tuple[int, ...]
 
+    def places(self, sources: int) -> tuple[int, ...]:
+        """Return the places, from 0 on, of those of so many ``sources`` that it names."""
+        return tuple(number - 1 for number in self.sources if 1 <= number <= sources)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -122,7 +126,8 @@ class ReplyParser:
             self._marks_first = self._has_marks_first(final=final)
         if self._marks_first is None:
             return None
-        return self._take_after(final=final) if self._marks_first else self._take_before(final)
+        take = self._take_after_marks if self._marks_first else self._take_before_marks
+        return take(final=final)
 
     def _has_marks_first(self, *, final: bool) -> bool | None:
         """Tell whether the first statement begins with its marks, ``None`` while that is open."""
@@ -131,7 +136,7 @@ class ReplyParser:
             return MARKS.match(start) is not None
         return False if final else None
 
-    def _take_after(self, *, final: bool) -> Draft | None:
+    def _take_after_marks(self, *, final: bool) -> Draft | None:
         while (marks := MARKS.match(self._buffer)) is not None:
             following = MARKS.search(self._buffer, marks.end())
             if following is None and not final:
@@ -143,7 +148,7 @@ class ReplyParser:
                 return self._draft(text, marks)
         return None
 
-    def _take_before(self, final: bool) -> Draft | None:
+    def _take_before_marks(self, *, final: bool) -> Draft | None:
         while (match := MARKS.search(self._buffer)) is not None:
             rest = self._buffer[match.end() :].lstrip()
             if not final and (not rest or rest[0] == "["):

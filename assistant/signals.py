@@ -51,9 +51,9 @@ class Signals:
     one, ``time_missing`` 1 if it names a time and all evidence belongs to others. From the reader,
     where there is one: ``answers``, its best log odds that a passage answers, and ``relevance``,
     its best of a sentence. From the chat model: ``margin`` is its log odds of "Yes", ``choice`` the
-    log probability of the source that it is to name first (0 where it does not tell), ``stated``
-    its best log odds that a source states a draft, ``failed`` 1 if a draft said what no source
-    holds and none was better.
+    log probability of the source that it is to name first (``None`` where it does not tell),
+    ``stated`` its best log odds that a source states a draft, ``failed`` 1 if a draft said what no
+    source holds and none was better.
     """
 
     closeness: float
@@ -67,7 +67,7 @@ class Signals:
     answers: float | None = None
     relevance: float | None = None
     margin: float | None = None
-    choice: float = 0.0
+    choice: float | None = None
     stated: float | None = None
     failed: float = 0.0
 

@@ -115,7 +115,7 @@ def verify(
     alone = similarity(draft.text, texts)
     asked = similarity(f"{inquiry.asked} {draft.text}", texts)
     closeness = [max(pair) for pair in zip(alone, asked, strict=True)]
-    own = tuple(number - 1 for number in draft.sources if 1 <= number <= len(evidence))
+    own = draft.places(len(evidence))
 
     def verdict(sources: tuple[int, ...], held: _Held) -> Verification:
         best = max((closeness[place] for place in sources), default=0.0)

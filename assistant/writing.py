@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from assistant.as_told import together
 from assistant.asked_time import asked_time
@@ -14,7 +15,7 @@ from assistant.parse_reply import Draft
 from assistant.quote import Numbering
 from assistant.records import Statement, StatementVerified
 from assistant.shape import ONE_SEARCH, Shape
-from assistant.verify import Check, Similarity, Verification, lacks_only_a_year
+from assistant.verify import Check, Similarity, Verification, lacks_only_a_year, verify
 from documents.errors import ChatModelUnavailable
 from index.records import Evidence
 
@@ -152,13 +153,19 @@ class Writing:
         """
         places = together(places, self.found.evidence)
         evidence = [self.found.evidence[place] for place in places]
+        inquiry = self.found.inquiry
+        verdict = partial(
+            verify,
+            inquiry=inquiry,
+            evidence=evidence,
+            similarity=self.similarity,
+            is_common=self.is_common,
+        )
         drafts = self.drafting.drafts(evidence, problems)
         rejected: list[_Rejected] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
-            checked = verify_mended(
-                draft, self.found.inquiry, evidence, self.similarity, self.is_common
-            )
+            checked = verify_mended(draft, inquiry, evidence, verdict)
             sources = [evidence[source] for source in checked.sources]
             stated = self.drafting.stated(checked.text, sources) if checked.supported else None
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
@@ -172,12 +179,13 @@ class Writing:
                 else:
                     yield self._shown(checked, cited, numbering)
             reasons = [reason for failure in checked.failures for reason in failure.reasons]
-            unsaid = lacks_only_a_year(checked) and self._fits(sources)
-            if checked.supported or unsaid or self.drafting.has_surely_chosen():
+            lacks_year = lacks_only_a_year(checked)
+            fits = lacks_year and self._fits(sources)
+            if checked.supported or fits or self.drafting.has_surely_chosen():
                 self.meant.update(cited)
             misread = any(failure.check is Check.MEASURES for failure in checked.failures)
             rejected.append(_Rejected(tuple(reasons), cited if reasons else (), misread, named))
-            if lacks_only_a_year(checked) and not self._fits(sources):
+            if lacks_year and not fits:
                 self.drafting.miss_time()
         return rejected
 
@@ -185,7 +193,7 @@ class Writing:
         self, draft: Draft, checked: Verification, places: Sequence[int]
     ) -> tuple[int, ...]:
         """Return the places that a supported draft named, where it rests on none of them."""
-        named = {number - 1 for number in draft.sources if 1 <= number <= len(places)}
+        named = set(draft.places(len(places)))
         if self.found.shape not in ONE_SEARCH or not checked.supported:
             return ()
         return () if named & set(checked.sources) else tuple(places[each] for each in sorted(named))

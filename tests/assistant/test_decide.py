@@ -38,7 +38,7 @@ SIGNALS = st.builds(
     answers=st.none() | st.floats(-15, 15),
     relevance=st.none() | st.floats(-15, 15),
     margin=st.none() | st.floats(-15, 15),
-    choice=st.floats(-15, 0),
+    choice=st.none() | st.floats(-15, 0),
     stated=st.none() | st.floats(-15, 15),
     failed=st.sampled_from([0.0, 1.0]),
 )
