@@ -37,7 +37,7 @@ def confirm(chat_model: ChatModel, question: str, answer: str, sources: Sequence
     """
     with suppress(ChatModelUnavailable):  # if the model is really gone, the reply will tell
         chat_model.warm_up(prefix())
-    messages = [*prefix(), Message("user", _fill(question, sources, answer))]
+    messages = [*prefix(), Message("user", question_text(question, sources, answer))]
     parser = ReplyParser(most=1)
     verdict: Verdict | None = None
     said = ""
@@ -63,12 +63,13 @@ def prefix() -> tuple[Message, ...]:
     messages = [Message("system", _read("confirm_system.md"))]
     for example in yaml.safe_load(_read("confirm_examples.yaml")):
         source = Told(example["source"], example["release"])
-        text = _fill(example["question"], [source], example["answer"])
+        text = question_text(example["question"], [source], example["answer"])
         messages += [Message("user", text), Message("assistant", example["reply"])]
     return tuple(messages)
 
 
-def _fill(question: str, sources: Sequence[Told], answer: str) -> str:
+def question_text(question: str, sources: Sequence[Told], answer: str) -> str:
+    """Return the last message: the source under its release's title, the question, the answer."""
     source = " ".join(
         f"From “{release}”: {' '.join(f'{each.before} {each.text}'.strip() for each in together)}"
         for release, together in by_release(sources)

@@ -4,19 +4,20 @@ import hashlib
 import threading
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
 
 from assistant.chat_model import CANDIDATES, Message, Piece, stream_pieces
+from assistant.llama_server import CONTEXT_TOKENS, start_server
 from documents.errors import BelegError, ChatModelUnavailable
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from xllamacpp import Server
 
-CONTEXT_TOKENS = 4096
 LONGEST_REPLY_TOKENS = 320
 
 
@@ -26,13 +27,23 @@ class EmbeddedChatModel:
     One question at a time: llama.cpp has a single slot here, so that the worked examples stay in
     its cache. That cache is also kept on disk (27 ms to write, 3 ms to read, for 409 tokens),
     which spares every new process the 20 seconds of reading them.
+
+    ``adapter`` is a file of corrections to the model (LoRA), trained for its tasks here.
     """
 
     follows_grammar = True
 
-    def __init__(self, model_file: Path, cache: Path, threads: int, timeout: float) -> None:
+    def __init__(
+        self,
+        model_file: Path,
+        cache: Path,
+        threads: int,
+        timeout: float,
+        adapter: Path | None = None,
+    ) -> None:
         self.name = model_file.stem
         self._file = model_file
+        self._adapter = adapter
         self._cache = cache
         self._threads = threads
         self._timeout = timeout
@@ -66,9 +77,7 @@ class EmbeddedChatModel:
             return
         with self._my_turn():
             chat = self._start()
-            text = "\x1f".join(f"{m.role}\x1e{m.text}" for m in prefix)
-            key = hashlib.sha256(f"{self.name}\x1d{CONTEXT_TOKENS}\x1d{text}".encode()).hexdigest()
-            file = f"prefix-{key[:16]}.bin"
+            file = self.file_of(prefix)
             self._last = ()
             if not self._put_back(file):
                 for _ in stream_pieces(chat, prefix, extra_body=_body(1)):
@@ -76,6 +85,13 @@ class EmbeddedChatModel:
                 with suppress(BelegError):  # a full disk costs only time
                     self._slot("save", file)
             self._kept[tuple(prefix)] = file
+
+    def file_of(self, prefix: Sequence[Message]) -> str:
+        """Return the name under which ``prefix`` lies in the disk cache, as read by this model."""
+        text = "\x1f".join(f"{m.role}\x1e{m.text}" for m in prefix)
+        read_as = (self.name, str(CONTEXT_TOKENS), _fingerprint(self._adapter), text)
+        key = hashlib.sha256("\x1d".join(read_as).encode()).hexdigest()
+        return f"prefix-{key[:16]}.bin"
 
     def close(self) -> None:
         """Stop the server and free the model; a reply still being read breaks off first."""
@@ -103,23 +119,12 @@ class EmbeddedChatModel:
         if self._chat is not None:
             return self._chat
         try:
-            import xllamacpp
             from langchain_openai import ChatOpenAI
 
             self._cache.mkdir(parents=True, exist_ok=True)
-            parameters = xllamacpp.CommonParams()
-            parameters.model.path = str(self._file)
-            parameters.n_ctx = CONTEXT_TOKENS
-            parameters.n_parallel = 1
-            parameters.cpuparams.n_threads = self._threads
-            parameters.cpuparams_batch.n_threads = self._threads
-            parameters.port = 0  # any free one; it listens on 127.0.0.1 only
-            parameters.ui = False
-            parameters.verbosity = 0
-            parameters.endpoint_slots = True
-            parameters.slot_save_path = f"{self._cache}/"
-            parameters.warmup = False
-            self._server = xllamacpp.Server(parameters)
+            self._server = start_server(
+                self._file, self._threads, adapter=self._adapter, slot_folder=self._cache
+            )
             # No proxy lies on the way to ourselves.
             self._connection = httpx.Client(trust_env=False, timeout=self._timeout)
             self._chat = ChatOpenAI(
@@ -176,6 +181,11 @@ class EmbeddedChatModel:
                 f"The chat model's prompt cache could not {action}.",
                 "Nothing is lost: the next answer only starts more slowly.",
             ) from exc
+
+
+@cache
+def _fingerprint(adapter: Path | None) -> str:
+    return "" if adapter is None else hashlib.sha256(adapter.read_bytes()).hexdigest()
 
 
 def _body(tokens: int) -> dict[str, Any]:

@@ -20,6 +20,10 @@ HEAVY: dict[str, set[str]] = {
     "pypdfium2": {"documents/pdf_lines.py"},
     "sentence_transformers": {"index/embedder.py", "index/encoder_module.py"},
     "torch": {
+        "assistant/chat_training/export.py",
+        "assistant/chat_training/network.py",
+        "assistant/chat_training/rows.py",
+        "assistant/chat_training/train.py",
         "index/adapter_training/batches.py",
         "index/adapter_training/loss.py",
         "index/adapter_training/low_rank.py",
@@ -32,7 +36,7 @@ HEAVY: dict[str, set[str]] = {
         "index/reader_training/train.py",
     },
     "trafilatura": {"documents/html.py"},
-    "xllamacpp": {"assistant/embedded_chat_model.py"},
+    "xllamacpp": {"assistant/llama_server.py"},
 }
 """Libraries that take long to load, and the modules that are there to deal with each."""
 

@@ -1,0 +1,181 @@
+"""What the chat model itself writes to train on: ``python -m assistant.chat_training.written``.
+
+Two files of JSON lines beside each other. ``renderings.jsonl``: questions in other languages, by
+the model, so that it learns to find answers across languages. ``statements.jsonl``: its own
+statements about a few sentences, right and wrong, so that it learns to write the right ones and to
+tell them from the others. Goes on where it was stopped.
+"""
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+from typing import Annotated, Any
+
+import httpx
+import typer
+
+from assistant.chat_model import Message
+from assistant.chat_training.tasks import Asked, Task, Tasks
+from assistant.compose import grammar, prefix, question_text
+from assistant.languages import language_name
+from assistant.llama_server import start_server
+from assistant.names import fold
+from assistant.parse_reply import Draft, ReplyParser
+from documents.language import guess_language
+from index.model_files import CHAT_MODEL
+from index.model_store import ModelStore
+from index.reader_training.questions import read_questions
+from index.reader_training.train import split
+
+_log = logging.getLogger(__name__)
+_SLOTS = 4
+_OF_YEARS = 0.2
+_SECOND_STATEMENT = ' (" " statement)?'  # in the grammar of replies
+_INTO = {"fr": ("de", "de", "en", "es", "it"), "en": ("de", "de", "fr", "es", "pl")}
+_TRANSLATE = (
+    Message("system", "You translate questions. Reply with the translated question alone."),
+    Message("user", "Quand le musée a-t-il été inauguré ?\nTranslate into German."),
+    Message("assistant", "Wann wurde das Museum eröffnet?"),
+    Message("user", "How many people live in the county of Nordmark?\nTranslate into Spanish."),
+    Message("assistant", "¿Cuántas personas viven en el condado de Nordmark?"),
+    Message("user", "Qui dirige la fondation depuis 2014 ?\nTranslate into English."),
+    Message("assistant", "Who has led the foundation since 2014?"),
+)
+
+
+class Model:
+    """The embedded chat model answering a few prompts at a time."""
+
+    def __init__(self, file: Path, threads: int) -> None:
+        self._server = start_server(file, threads, slots=_SLOTS)
+        self._client = httpx.Client(trust_env=False, timeout=600)
+
+    def reply(self, messages: Sequence[Message], form: str | None = None) -> str:
+        """Return a whole reply."""
+        body: dict[str, Any] = {
+            "messages": [{"role": each.role, "content": each.text} for each in messages],
+            "temperature": 0,
+            "max_tokens": 90,
+            "cache_prompt": True,
+        }
+        if form:
+            body["grammar"] = form
+        answer = self._client.post(
+            f"{self._server.listening_address}/v1/chat/completions", json=body
+        ).raise_for_status()
+        return str(answer.json()["choices"][0]["message"]["content"])
+
+
+def render(model: Model, each: Asked, language: str) -> dict[str, Any] | None:
+    """Return the question in another language, ``None`` where it did not come out as one."""
+    name = language_name(language)
+    text = model.reply([*_TRANSLATE, Message("user", f"{each.text}\nTranslate into {name}.")])
+    text = text.strip()
+    figures, asked_for = (sorted(filter(str.isdigit, one)) for one in (text, each.text))
+    longer, shorter = len(text) > 2 * len(each.text), 2 * len(text) < len(each.text)
+    if longer or shorter or "\n" in text or figures != asked_for:
+        return None
+    if not text.endswith("?") or guess_language(text).language != language:
+        return None
+    return {"id": each.id, "language": language, "text": text}
+
+
+def state(model: Model, task: Task) -> dict[str, Any] | None:
+    """Return what the model states to a task's one question, and whether it has the answer."""
+    each, number = task.questions[0]
+    asked = question_text(each.text, each.language, task.sources)
+    form = grammar(range(1, len(task.sources) + 1)).replace(_SECOND_STATEMENT, "", 2)
+    parser = ReplyParser(most=1)
+    reply = model.reply([*prefix(), Message("user", asked)], form)
+    events = (*parser.feed(reply), *parser.finish())
+    draft = next((event for event in events if isinstance(event, Draft)), None)
+    if draft is None or len(draft.sources) != 1:
+        return None
+    return {
+        "id": each.id,
+        "question": each.text,
+        "language": each.language,
+        "sources": [asdict(source) for source in task.sources],
+        "answering": number,
+        "named": draft.sources[0],
+        "text": draft.text,
+        "holds": any(fold(words) in fold(draft.text) for words in each.answers),
+    }
+
+
+def main(  # noqa: PLR0913, PLR0917 - the command's options
+    data: Annotated[list[str], typer.Argument(help="files in SQuAD's format, as PATH:LANGUAGE")],
+    models: Annotated[Path, typer.Option(help="data folder with the chat model")],
+    folder: Annotated[Path, typer.Option(help="where the two files go")],
+    renderings: int = 350,
+    statements: int = 400,
+    seed: int = 20261125,
+    threads: int = 2,
+) -> None:
+    """Let the chat model write what its adapter is then trained on."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    files = [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
+    questions = read_questions(files)
+    learn, _ = split(questions)
+    folder.mkdir(parents=True, exist_ok=True)
+    model = Model(ModelStore(models).fetch(CHAT_MODEL.name), threads)
+    rendered = folder / "renderings.jsonl"
+    plain = Tasks(questions, learn, {}, seed)
+    _write(rendered, _renderings(model, plain, renderings, seed), renderings)
+    tasks = Tasks(questions, learn, read_renderings(rendered), seed + 1)
+    _write(folder / "statements.jsonl", _statements(model, tasks, statements, seed), statements)
+
+
+def read_renderings(file: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return the questions in other languages, language and text, by the question's id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        each = json.loads(line)
+        found.setdefault(each["id"], []).append((each["language"], each["text"]))
+    return found
+
+
+def _renderings(model: Model, tasks: Tasks, count: int, seed: int) -> Iterator[dict[str, Any]]:
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
+    known = [each for of_one in tasks.asked.values() for each in of_one]
+    drawn = [(each, random.choice(_INTO[each.language])) for each in random.sample(known, count)]
+    with ThreadPoolExecutor(_SLOTS) as pool:
+        yield from filter(None, pool.map(lambda pair: render(model, *pair), drawn))
+
+
+def _statements(model: Model, tasks: Tasks, count: int, seed: int) -> Iterator[dict[str, Any]]:
+    random = Random(seed + 1)  # noqa: S311 - repeatable, not secret
+    rendered = [place for place in tasks.asked if tasks.has_renderings(place)]
+    places = random.sample(list(tasks.asked), count) + rendered
+    random.shuffle(places)
+    drawn = (
+        tasks.draw_years(place)
+        if random.random() < _OF_YEARS
+        else tasks.draw(place, sources=random.randint(1, 4), questions=1)
+        for place in places
+    )
+    chosen = [task for task in drawn if task][:count]
+    with ThreadPoolExecutor(_SLOTS) as pool:
+        yield from filter(None, pool.map(lambda task: state(model, task), chosen))
+
+
+def _write(file: Path, rows: Iterator[dict[str, Any]], count: int) -> None:
+    if file.exists():
+        return
+    unfinished = file.with_suffix(".unfinished")
+    with unfinished.open("w", encoding="utf-8") as lines:
+        for number, row in enumerate(rows, start=1):
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+            lines.flush()
+            if number % 20 == 0:
+                _log.info("%s: %d of at most %d", file.name, number, count)
+    unfinished.replace(file)
+
+
+if __name__ == "__main__":
+    typer.run(main)

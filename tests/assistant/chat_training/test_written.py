@@ -1,0 +1,75 @@
+import json
+
+import pytest
+
+from assistant.as_told import Told
+from assistant.chat_training.tasks import Asked, Task
+from assistant.chat_training.written import read_renderings, render, state
+
+SOURCES = (Told("The bridge cost 240 kroner.", "Nordmark"), Told("It opened.", "Nordmark"))
+ASKED = Asked("q", "What did the bridge cost in 2024?", "en", 0, 0, ("240 kroner",))
+
+
+class Scripted:
+    """Says one thing, and keeps what it was asked."""
+
+    def __init__(self, said):
+        self.said, self.asked, self.form = said, [], None
+
+    def reply(self, messages, form=None):
+        self.asked, self.form = messages, form
+        return self.said
+
+
+def test_a_question_in_another_language_is_kept_with_its_id():
+    model = Scripted("Was kostete die Brücke im Jahr 2024?\n")
+    assert render(model, ASKED, "de") == {
+        "id": "q",
+        "language": "de",
+        "text": "Was kostete die Brücke im Jahr 2024?",
+    }
+    assert "Translate into German." in model.asked[-1].text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Was kostete die Brücke im Jahr 2025?",
+        "What did the bridge cost in 2024?",
+        "Die Brücke kostete im Jahr 2024 viel.",
+        "Was 2024?",
+        "Was kostete die Brücke im Jahr 2024?\nWas kostete sie?",
+    ],
+)
+def test_what_is_not_the_same_question_in_that_language_is_left_out(said):
+    assert render(Scripted(said), ASKED, "de") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "named", "holds"),
+    [
+        ("Yes. [1] It cost 240 kroner.", 1, True),
+        ("Yes. [2] It cost nothing.", 2, False),
+    ],
+)
+def test_a_statement_is_kept_with_the_source_it_names_and_whether_it_has_the_answer(
+    said, named, holds
+):
+    model = Scripted(said)
+    row = state(model, Task(SOURCES, ((ASKED, 1),)))
+    assert (row["named"], row["answering"], row["holds"]) == (named, 1, holds)
+    assert row["text"] == said.partition("] ")[2]
+    assert model.form.splitlines()[0] == 'root ::= "Yes. " statement'
+
+
+@pytest.mark.parametrize("said", ["No.", "Yes. [1][2] It cost 240 kroner.", ""])
+def test_what_names_no_source_or_several_is_left_out(said):
+    assert state(Scripted(said), Task(SOURCES, ((ASKED, 1),))) is None
+
+
+def test_renderings_are_read_by_the_question_s_id(tmp_path):
+    file = tmp_path / "renderings.jsonl"
+    texts = {"de": "Wer?", "es": "¿Quién?"}
+    rows = [{"id": "a", "language": code, "text": text} for code, text in texts.items()]
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert read_renderings(file) == {"a": [("de", "Wer?"), ("es", "¿Quién?")]}
