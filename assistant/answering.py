@@ -38,7 +38,8 @@ class Answering:
 
     ``started`` is the ``time.perf_counter`` of the question. ``threshold`` is the confidence from
     which on Beleg answers. ``is_common`` knows words of the dictionary (see ``verify``). ``note``
-    is what has already gone otherwise than wished.
+    is what has already gone otherwise than wished. ``signals`` are those of the end, for whom
+    there was evidence.
     """
 
     found: Found
@@ -48,6 +49,7 @@ class Answering:
     started: float
     is_common: WordTest = nothing_is_common
     note: str | None = None
+    signals: Signals | None = field(default=None, init=False)
     _first_token_ms: float | None = field(default=None, init=False)
     _meant: frozenset[int] = field(default=frozenset(), init=False)
 
@@ -74,6 +76,7 @@ class Answering:
             if writing.unavailable is not None:
                 self.note = self.note or str(writing.unavailable)
                 self.chat_model = None  # it is asked no more
+        self.signals = signals
         certainty = _certainty(searched, signals) if parts[0].decides else 1.0
         if statements:
             yield AnswerFinished(self._written(statements, certainty, numbering))

@@ -2,10 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Generator, Sequence
+from collections.abc import AsyncIterator, Collection, Generator, Sequence
 from contextlib import aclosing, closing, suppress
 from pathlib import Path
-from threading import Event
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +14,7 @@ from assistant.answering import Answering
 from assistant.asynchronous import made_in_threads
 from assistant.chain import Asked, Found, retrieval_chain
 from assistant.chat_model import ChatModel
+from assistant.library import Library, OnProgress
 from assistant.models import Models
 from assistant.records import (
     Answer,
@@ -27,26 +27,12 @@ from assistant.records import (
 from assistant.settings import Settings
 from assistant.similarity import TextSimilarity
 from assistant.translate import translate
-from documents.errors import BelegError, ChatModelUnavailable, ServiceError
-from documents.records import PressRelease
-from index import (
-    Embedder,
-    Index,
-    IndexHealth,
-    IndexStatus,
-    KnowsWords,
-    ReindexProgress,
-    ReindexReport,
-    index_location,
-    watch_folder,
-)
+from documents.errors import ChatModelUnavailable, ServiceError
+from index import Embedder, Index, index_location
 from index.reader import PassageReader
-from index.records import DescribedRelease
-
-OnProgress = Callable[[ReindexProgress], None]
 
 
-class Assistant:
+class Assistant(Library):
     """Answers questions about the press releases of one folder; safe to share between threads.
 
     Open it with ``Assistant.open`` and close it, or use it as a context manager. The chat model
@@ -54,9 +40,8 @@ class Assistant:
     """
 
     def __init__(self, settings: Settings, index: Index, models: Models) -> None:
-        self.settings = settings
-        self._index = index
-        self._embedder = models.embedder
+        super().__init__(settings, index)
+        self._is_common_word = models.is_common_word
         self._chat_model = models.chat_model
         self._note = models.note
         self._retrieve = retrieval_chain(index, settings, models.reader)
@@ -243,60 +228,6 @@ class Assistant:
                 self._chat_model.warm_up(confirm.prefix())
                 self._chat_model.warm_up(compose.prefix())
 
-    def reindex(
-        self, *, on_progress: OnProgress | None = None, rebuild: bool = False
-    ) -> ReindexReport:
-        """Take up new, changed and removed releases of the folder; see ``Index.reindex``."""
-        return self._index.reindex(
-            self.settings.documents, on_progress=on_progress, rebuild=rebuild
-        )
-
-    def watch(
-        self,
-        stop: Event,
-        *,
-        on_report: Callable[[ReindexReport], None],
-        on_problem: Callable[[BelegError], None],
-        seen: ReindexReport | None = None,
-    ) -> None:
-        """Take up what changes in the folder until ``stop`` is set; see ``watch_folder``."""
-        watch_folder(
-            self._index,
-            self.settings.documents,
-            stop,
-            on_report=on_report,
-            on_problem=on_problem,
-            seen=seen,
-        )
-
-    def health(self) -> IndexHealth:
-        """Return how the index stands to the folder and the models, and what is amiss."""
-        return self._index.health(self.settings.documents)
-
-    def check(self) -> None:
-        """Raise a ``BelegError`` where no question could be answered at the moment."""
-        self._index.check()
-
-    def releases(self) -> tuple[PressRelease, ...]:
-        """Return every release in the index, by id."""
-        return self._index.releases()
-
-    def release(self, document: str) -> PressRelease | None:
-        """Return one release by its id (a citation's ``document``), or ``None``."""
-        return self._index.release(document)
-
-    def versions(self, document: str) -> tuple[str, ...]:
-        """Return the ids of a release's other versions: other languages, sites, dates."""
-        return self._index.versions(document)
-
-    def described(self) -> tuple[DescribedRelease, ...]:
-        """Return every release with all that was found in it, by id."""
-        return self._index.described()
-
-    def status(self) -> IndexStatus:
-        """Return what the index holds."""
-        return self._index.status()
-
     def close(self) -> None:
         """Free the models and the index."""
         if self._chat_model is not None:
@@ -313,10 +244,6 @@ class Assistant:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _is_common_word(self, word: str, language: str) -> bool:
-        embedder = self._embedder
-        return isinstance(embedder, KnowsWords) and embedder.is_common_word(word, language)
 
 
 def _ids(documents: Collection[str] | None) -> frozenset[str] | None:

@@ -59,11 +59,14 @@ class ChatModel(Protocol):
         ...
 
 
-def open_chat_model(settings: "Settings", model_file: Path | None, cache: Path) -> ChatModel:
+def open_chat_model(
+    settings: "Settings", model_file: Path | None, cache: Path, adapter: Path | None = None
+) -> ChatModel:
     """Return the chat model that ``settings.chat_model`` names.
 
-    ``model_file`` is the embedded model's file; ``cache`` a folder for its prompt caches. Raises
-    ``ChatModelUnavailable`` where the provider's package or the model file is missing.
+    ``model_file`` is the embedded model's file, ``adapter`` that of corrections to it; ``cache`` a
+    folder for its prompt caches. Raises ``ChatModelUnavailable`` where the provider's package or
+    the model file is missing.
     """
     if settings.chat_model == "embedded":
         if model_file is None:
@@ -73,7 +76,9 @@ def open_chat_model(settings: "Settings", model_file: Path | None, cache: Path) 
             )
         from assistant.embedded_chat_model import EmbeddedChatModel
 
-        return EmbeddedChatModel(model_file, cache, settings.threads, settings.chat_timeout)
+        return EmbeddedChatModel(
+            model_file, cache, settings.threads, settings.chat_timeout, adapter
+        )
     return RemoteChatModel(settings)
 
 

@@ -42,6 +42,7 @@ _WITH_MODEL = {
     "time_missing": -2.0,
     "failed": -1.0,
 }
+FITTED_WITH_MODEL = ("search", "margin", "choice", "stated")
 MOST_OF_SEARCH = 7.0  # log odds, either way, that it may add there
 # With a reader, whose judgement of the best passage joins: 130 questions a language, first reader,
 # put from that embedder to this one in the same way.
@@ -58,16 +59,21 @@ _FARTHEST = 60.0  # log odds; beyond, a probability is 0 or 1 anyway
 
 def confidence(signals: Signals) -> float:
     """Return the estimated probability (0 to 1) that the evidence holds the answer."""
-    values = asdict(signals)
-    values["relevance"] = signals.relevance or 0.0
-    weights = _SEARCH_ONLY if signals.answers is None else _WITH_READER
-    log_odds = _weighed(weights, values)
+    log_odds = log_odds_of_search(signals)
     if signals.margin is not None:
+        values = asdict(signals)
         values["search"] = max(-MOST_OF_SEARCH, min(MOST_OF_SEARCH, log_odds))
         values["choice"] = signals.choice or 0.0
         values["stated"] = 0.0 if signals.stated is None else signals.stated - CONFIRMED_FROM
         log_odds = _weighed(_WITH_MODEL, values)
     return 1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, log_odds))))
+
+
+def log_odds_of_search(signals: Signals) -> float:
+    """Return the log odds of an answer by search, and the reader where there is one."""
+    values = asdict(signals)
+    values["relevance"] = signals.relevance or 0.0
+    return _weighed(_SEARCH_ONLY if signals.answers is None else _WITH_READER, values)
 
 
 def _weighed(weights: Mapping[str, float], values: Mapping[str, float]) -> float:

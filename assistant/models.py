@@ -1,17 +1,20 @@
 """The models an assistant works with, as the settings name them."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Self
 
 from assistant.chat_model import ChatModel, open_chat_model
 from assistant.embedding_model import open_embedder
 from assistant.settings import EMBEDDED, Settings
 from documents.errors import BelegError, ChatModelUnavailable
-from index import Embedder, ModelStore
+from index import Embedder, KnowsWords, ModelStore
 from index.model_files import CHAT_MODEL
 from index.reader import PassageReader, Reader
 
 NO_CHAT_MODEL = "none"
+# Corrections to the pinned chat model: what they are worth, and what not, see docs/chat-adapter.md.
+CHAT_ADAPTER = Path(__file__).parent / "chat_adapter.gguf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Models:
         except ChatModelUnavailable as exc:
             return replace(models, note=str(exc))
 
+    def is_common_word(self, word: str, language: str) -> bool:
+        """Tell whether the embedder's vocabulary has a word of ``language``; names it has not."""
+        embedder = self.embedder
+        return isinstance(embedder, KnowsWords) and embedder.is_common_word(word, language)
+
 
 def _chat_model(settings: Settings, store: ModelStore) -> ChatModel:
     if settings.chat_model != EMBEDDED:
@@ -60,4 +68,5 @@ def _chat_model(settings: Settings, store: ModelStore) -> ChatModel:
         model_file = store.path(CHAT_MODEL.name)
     except BelegError as exc:
         raise ChatModelUnavailable(exc.problem, exc.remedy) from exc
-    return open_chat_model(settings, model_file, settings.data / "prompt-cache")
+    adapter = CHAT_ADAPTER if settings.chat_adapter else None
+    return open_chat_model(settings, model_file, settings.data / "prompt-cache", adapter)

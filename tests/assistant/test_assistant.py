@@ -35,7 +35,7 @@ def test_opening_reads_the_folder_and_tells_its_progress(tmp_path):
 
 def test_without_refresh_the_index_stays_as_it_is(tmp_path):
     with open_assistant(tmp_path) as first:
-        settings, embedder = first.settings, first._embedder
+        settings, embedder = first.settings, first._similarity._embedder
     (settings.documents / "new.en.md").write_text(BRIDGE, encoding="utf-8")
     with Assistant.open(settings, embedder=embedder, refresh=False) as again:
         assert again.release("new.en.md") is None

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.as_told import Told
 from assistant.chat_model import Message, RemoteChatModel, open_chat_model
-from assistant.compose import grammar
+from assistant.compose import compose, grammar
 from assistant.embedded_chat_model import EmbeddedChatModel
-from assistant.parse_reply import ReplyParser
+from assistant.models import CHAT_ADAPTER
+from assistant.parse_reply import Choice, ReplyParser, Verdict
 from assistant.settings import Settings
 from documents.errors import ChatModelUnavailable
 from tests.assistant.chat_server import chat_server
@@ -225,6 +227,59 @@ def test_a_proxy_is_not_asked_for_the_model_in_this_process(embedded, monkeypatc
         assert said(fresh, grammar=SHORT) in {"Yes.", "No."}
     finally:
         fresh.close()
+
+
+OPENED = "Die Brücke wurde am 3. Mai eröffnet."
+SHIP = "Das Schiff fährt zweimal am Tag."
+
+
+@pytest.fixture(scope="module")
+def adapted(chat_model_file, tmp_path_factory):
+    """Return the embedded model with the adapter that is shipped for it."""
+    cache = tmp_path_factory.mktemp("cache")
+    model = EmbeddedChatModel(chat_model_file, cache, 2, 120.0, CHAT_ADAPTER)
+    yield model
+    model.close()
+
+
+def verdict_and_choice(model, question, *sentences):
+    told = [Told(sentence, "Neues aus Talheim") for sentence in sentences]
+    events = list(compose(model, question, "English", told))
+    (verdict,) = (event for event in events if isinstance(event, Verdict))
+    (choice,) = (event for event in events if isinstance(event, Choice))
+    return verdict.margin, max(choice.numbers, key=lambda pair: pair[1])[0]
+
+
+@pytest.mark.real_model
+def test_with_its_adapter_the_model_names_the_sentence_that_answers(adapted):
+    for sentences, number in (((OPENED, SHIP), 1), ((SHIP, OPENED), 2)):
+        margin, chosen = verdict_and_choice(adapted, "When was the bridge opened?", *sentences)
+        assert margin > 0
+        assert chosen == number
+
+
+@pytest.mark.real_model
+def test_with_its_adapter_the_model_tells_what_answers_from_what_is_only_near(adapted):
+    margin, _ = verdict_and_choice(adapted, "Who designed the bridge?", OPENED, SHIP)
+    assert margin < 0
+
+
+@pytest.mark.real_model
+def test_an_adapter_that_cannot_be_read_is_told(chat_model_file, tmp_path):
+    (tmp_path / "adapter.gguf").write_bytes(b"This is no adapter.")
+    model = EmbeddedChatModel(chat_model_file, tmp_path, 1, 5.0, tmp_path / "adapter.gguf")
+    with pytest.raises(ChatModelUnavailable, match="could not be started"):
+        said(model)
+
+
+def test_prompts_are_kept_apart_for_each_adapter(tmp_path):
+    (tmp_path / "one.gguf").write_bytes(b"one")
+    (tmp_path / "two.gguf").write_bytes(b"two")
+    names = {
+        EmbeddedChatModel(tmp_path / "chat.gguf", tmp_path, 1, 5.0, adapter).file_of(ASKED)
+        for adapter in (None, tmp_path / "one.gguf", tmp_path / "two.gguf")
+    }
+    assert len(names) == 3
 
 
 def test_a_busy_model_is_told_after_the_timeout(tmp_path):
