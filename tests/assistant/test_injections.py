@@ -54,7 +54,7 @@ def test_no_marker_and_nothing_unseen_reaches_a_prompt(releases):
         source = Told(release.text, release.text)
         prompts = [
             question_text(release.text, release.language, [source]),
-            confirm._fill(release.text, [source], release.text),
+            confirm.question_text(release.text, [source], release.text),
         ]
         for prompt in prompts:
             assert not MARKERS.search(prompt), prompt
