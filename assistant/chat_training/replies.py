@@ -1,9 +1,8 @@
 """Replies: what the model should say to tasks, and to statements of its own.
 
 A task teaches the first word and the number of the source, which have known answers, and whether
-its first source answers. A statement
-that has the answer also teaches its words; all statements teach to confirm: those that have the
-answer by the source they name, and those that have not.
+its first source answers. A statement that has the answer also teaches its words; all statements
+teach to confirm: those that have the answer by the source they name, and those that have not.
 """
 
 import json

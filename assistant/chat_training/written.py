@@ -3,7 +3,7 @@
 Two files of JSON lines beside each other. ``renderings.jsonl``: questions in other languages, by
 the model, so that it learns to find answers across languages. ``statements.jsonl``: its own
 statements about a few sentences, right and wrong, so that it learns to write the right ones and to
-tell them from the others. Goes on where it was stopped.
+tell them from the others. A finished file is left as it is; an unfinished one is begun anew.
 """
 
 import json
