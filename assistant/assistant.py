@@ -226,7 +226,7 @@ class Assistant(Library):
         if self._chat_model is not None:
             with suppress(ServiceError):
                 self._chat_model.warm_up(confirm.prefix())
-                self._chat_model.warm_up(compose.prefix())
+                self._chat_model.warm_up(compose.prefix(), adapted=True)
 
     def close(self) -> None:
         """Free the models and the index."""

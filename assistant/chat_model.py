@@ -46,11 +46,16 @@ class ChatModel(Protocol):
     name: str
     follows_grammar: bool
 
-    def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Generator[Piece]:
-        """Yield the reply piece by piece; raise ``ChatModelUnavailable`` when it breaks off."""
+    def stream(
+        self, messages: Sequence[Message], grammar: str | None = None, *, adapted: bool = False
+    ) -> Generator[Piece]:
+        """Yield the reply piece by piece; raise ``ChatModelUnavailable`` when it breaks off.
+
+        ``adapted`` asks the model as its adapter corrects it, where it has one.
+        """
         ...
 
-    def warm_up(self, prefix: Sequence[Message]) -> None:
+    def warm_up(self, prefix: Sequence[Message], *, adapted: bool = False) -> None:
         """Load the model and the unchanging start of every prompt, so that answers start fast."""
         ...
 
@@ -105,12 +110,14 @@ class RemoteChatModel:
                 "provider is installed, and that its key is set.",
             ) from exc
 
-    def stream(self, messages: Sequence[Message], grammar: str | None = None) -> Generator[Piece]:
+    def stream(
+        self, messages: Sequence[Message], grammar: str | None = None, *, adapted: bool = False
+    ) -> Generator[Piece]:
         """Yield the reply; ``grammar`` is not sent, the parser holds the reply to its form."""
-        del grammar
+        del grammar, adapted
         yield from stream_pieces(self._chat, messages)
 
-    def warm_up(self, prefix: Sequence[Message]) -> None:
+    def warm_up(self, prefix: Sequence[Message], *, adapted: bool = False) -> None:
         """Do nothing: a remote model is warm."""
 
     def close(self) -> None:

@@ -49,7 +49,7 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
     Raises ``ChatModelUnavailable`` when the model breaks off.
     """
     with suppress(ChatModelUnavailable):  # if the model is really gone, the reply will tell
-        chat_model.warm_up(prefix())
+        chat_model.warm_up(prefix(), adapted=True)
     text = f"{question_text(question, language, sources)} {shape_hint(shape)}".rstrip()
     if problems:
         text = f"{text}\n{_repair(problems, language)}"
@@ -58,7 +58,7 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
     form = grammar(numbers) if chat_model.follows_grammar else None
     parser, runaway = ReplyParser(most=MOST_STATEMENTS), Runaway()
     said: set[str] = set()
-    with closing(chat_model.stream(messages, form)) as pieces:
+    with closing(chat_model.stream(messages, form, adapted=True)) as pieces:
         for piece in pieces:
             for event in parser.feed(piece.text, dict(piece.candidates)):
                 if isinstance(event, Draft):

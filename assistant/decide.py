@@ -43,7 +43,7 @@ _WITH_MODEL = {
     "failed": -1.0,
 }
 FITTED_WITH_MODEL = ("search", "margin", "choice", "stated")
-MOST_OF_SEARCH = 7.0  # log odds, either way, that it may add there
+_MOST_OF_SEARCH = 7.0  # log odds, either way, that it may add there
 # With a reader, whose judgement of the best passage joins: 130 questions a language, first reader,
 # put from that embedder to this one in the same way.
 _WITH_READER = _SEARCH_ONLY | {
@@ -59,17 +59,21 @@ _FARTHEST = 60.0  # log odds; beyond, a probability is 0 or 1 anyway
 
 def confidence(signals: Signals) -> float:
     """Return the estimated probability (0 to 1) that the evidence holds the answer."""
-    log_odds = log_odds_of_search(signals)
-    if signals.margin is not None:
-        values = asdict(signals)
-        values["search"] = max(-MOST_OF_SEARCH, min(MOST_OF_SEARCH, log_odds))
-        values["choice"] = signals.choice or 0.0
-        values["stated"] = 0.0 if signals.stated is None else signals.stated - CONFIRMED_FROM
-        log_odds = _weighed(_WITH_MODEL, values)
+    asked = signals.margin is not None
+    log_odds = _weighed(_WITH_MODEL, values_with_model(signals)) if asked else _of_search(signals)
     return 1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, log_odds))))
 
 
-def log_odds_of_search(signals: Signals) -> float:
+def values_with_model(signals: Signals) -> dict[str, float]:
+    """Return what is weighed where a chat model was asked, by name."""
+    values = asdict(signals)
+    values["search"] = max(-_MOST_OF_SEARCH, min(_MOST_OF_SEARCH, _of_search(signals)))
+    values["choice"] = signals.choice or 0.0
+    values["stated"] = 0.0 if signals.stated is None else signals.stated - CONFIRMED_FROM
+    return values
+
+
+def _of_search(signals: Signals) -> float:
     """Return the log odds of an answer by search, and the reader where there is one."""
     values = asdict(signals)
     values["relevance"] = signals.relevance or 0.0

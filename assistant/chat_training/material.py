@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assistant.chat_training.network import RANK
-from assistant.chat_training.replies import Stated, confirming, of_quotes, of_right, of_task
+from assistant.chat_training.replies import Stated, of_stated, of_task
 from assistant.chat_training.rows import Reply, Row, Rows
 from assistant.chat_training.tasks import Tasks
 
@@ -16,17 +16,14 @@ _TOO_LONG = 1.25  # times the tokens of a row
 class Plan:
     """How to train: everything that the result depends on besides the data."""
 
-    steps: int = 340
+    steps: int = 220
     tokens: int = 560  # of a row; a step is one row
     learning_rate: float = 4e-4
     warm_up: int = 20
     average: float = 0.97
     rank: int = RANK
-    confirming_share: float = 0.35
-    stated_share: float = 0.3
-    pairs_share: float = 0.4
     years_share: float = 0.15
-    written_share: float = 0.15
+    written_share: float = 0.25
     seed: int = 20261125
 
     def rate(self, step: int) -> float:
@@ -34,55 +31,33 @@ class Plan:
         return self.learning_rate * min((step + 1) / self.warm_up, (self.steps - step) / self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """What there is to learn from; ``pairs`` are trees of replies."""
-
-    tasks: Tasks
-    stated: Sequence[Stated] = ()
-    pairs: Sequence[list[Reply]] = ()
-
-
 class Material:
-    """Draws rows without end: mostly questions with their sources, some statements to confirm."""
+    """Draws rows without end: mostly questions with their sources, some with a right statement."""
 
-    def __init__(self, taught: Taught, rows: dict[str, Rows], plan: Plan, step: int = 0) -> None:
-        self._tasks, self._rows, self._plan = taught.tasks, rows, plan
+    def __init__(
+        self, tasks: Tasks, stated: Sequence[Stated], rows: Rows, plan: Plan, step: int = 0
+    ) -> None:
+        self._tasks, self._stated, self._rows, self._plan = tasks, stated, rows, plan
         self._random = Random(plan.seed + 1 + step)  # noqa: S311 - repeatable, not secret
-        self._pairs = taught.pairs
-        self._right = [each for each in taught.stated if each.right]
-        self._confirming = confirming(taught.stated, self._random) if taught.stated else None
-        self._places = list(taught.tasks.asked)
+        self._places = list(tasks.asked)
 
-    def __iter__(self) -> Iterator[tuple[str, Row]]:
+    def __iter__(self) -> Iterator[Row]:
         while True:
-            confirms = self._random.random() < self._plan.confirming_share
-            prompt = "confirm" if confirms else "compose"
             trees: list[list[Reply]] = []
             length = 0
             while length < self._plan.tokens:
-                tree = self._confirmed() if confirms else self._composed()
+                tree = self._tree()
                 if tree:
                     trees.append(tree)
-                    length = len(self._rows[prompt].row(trees).ids)
+                    length = len(self._rows.row(trees).ids)
             if length > self._plan.tokens * _TOO_LONG and len(trees) > 1:
                 trees.pop()
-            yield prompt, self._rows[prompt].row(trees)
+            yield self._rows.row(trees)
 
-    def _confirmed(self) -> list[Reply]:
+    def _tree(self) -> list[Reply]:
         chance = self._random.random()
-        if self._confirming and chance < self._plan.stated_share:
-            return next(self._confirming)
-        if self._pairs and chance > 1 - self._plan.pairs_share:
-            return self._random.choice(self._pairs)
-        place = self._random.choice(self._places)
-        task = self._tasks.draw(place, sources=1, questions=5)
-        return of_quotes(task) if task else []
-
-    def _composed(self) -> list[Reply]:
-        chance = self._random.random()
-        if self._right and chance < self._plan.written_share:
-            return of_right(self._random.choice(self._right))
+        if self._stated and chance < self._plan.written_share:
+            return of_stated(self._random.choice(self._stated))
         place = self._random.choice(self._places)
         if chance < self._plan.written_share + self._plan.years_share:
             task = self._tasks.draw_years(place)

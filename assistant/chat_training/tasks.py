@@ -101,9 +101,15 @@ class Tasks:
         for place in self._places:
             self._of_article.setdefault(self._paragraphs[place].article, []).append(place)
 
-    def has_renderings(self, place: int) -> bool:
-        """Tell whether a paragraph has questions in other languages."""
-        return any(each.id in self._renderings for each in self.asked[place])
+    def rendered(self) -> list[Asked]:
+        """Return the questions that have an answer in each other language they are rendered in."""
+        return [
+            replace(each, language=language, text=text)
+            for known in self.asked.values()
+            for each in known
+            if each.sentence is not None
+            for language, text in self._renderings.get(each.id, ())
+        ]
 
     def draw(self, place: int, *, sources: int, questions: int) -> Task | None:
         """Return a task about a paragraph, of about so many sources and at most so many questions.
@@ -131,6 +137,21 @@ class Tasks:
             if stray.paragraph not in {spot[0] for spot in spots}:
                 pairs.append((self._rendered(stray), None))
         return Task(told, tuple(pairs)) if pairs else None
+
+    def draw_answered(self, each: Asked, *, sources: int) -> Task | None:
+        """Return a task of one question as it is, about so many sources, one of which answers.
+
+        ``None`` where several do.
+        """
+        if each.sentence is None:
+            return None
+        spots = [(each.paragraph, each.sentence)]
+        spots += self._others(each.paragraph, sources - 1, spots)
+        self._random.shuffle(spots)
+        titles: dict[str, str] = {}
+        told = tuple(self._told(spot, titles) for spot in spots)
+        number = self._answering(each, spots)
+        return Task(told, ((each, number),)) if number else None
 
     def draw_years(self, place: int) -> Task | None:
         """Return a task of one sentence in several years, its figure another in each.
@@ -186,7 +207,7 @@ class Tasks:
                 spots.append(own.pop(self._random.randrange(len(own))))
         if self._random.random() < _FROM_ANOTHER:
             spots.append(self._any_of(self._random.choice(self._places)))
-        return list(dict.fromkeys(spots))
+        return [spot for spot in dict.fromkeys(spots) if spot not in taken]
 
     def _any_of(self, place: int) -> Spot:
         return place, self._random.randrange(len(self._paragraphs[place].sentences))

@@ -1,7 +1,7 @@
 """Trains the chat model's adapter: ``python -m assistant.chat_training.train --help``.
 
-An hour on two processor cores that compute in bfloat16. Saves a checkpoint on the way and goes
-on from it; what it writes for llama.cpp is the running average of the corrections.
+Forty minutes on two processor cores that compute in bfloat16. Saves a checkpoint on the way and
+goes on from it; what it writes for llama.cpp is the running average of the corrections.
 """
 
 import json
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -18,11 +19,10 @@ import torch
 import typer
 from torch.nn.functional import cross_entropy
 
-from assistant import compose, confirm
+from assistant import compose
 from assistant.chat_training.export import write_adapter
-from assistant.chat_training.material import Material, Plan, Taught
+from assistant.chat_training.material import Material, Plan
 from assistant.chat_training.network import Network, load_network
-from assistant.chat_training.pairs import read_pairs
 from assistant.chat_training.replies import read_stated
 from assistant.chat_training.rows import Row, Rows
 from assistant.chat_training.tasks import Tasks
@@ -40,7 +40,7 @@ _MEASURED_ROWS = 6
 class Training:
     """The network, its optimizer and the running average; goes on from a checkpoint."""
 
-    def __init__(self, network: Network, plan: Plan, rows: dict[str, Rows], folder: Path) -> None:
+    def __init__(self, network: Network, plan: Plan, rows: Rows, folder: Path) -> None:
         self.network, self.plan, self.rows, self.folder = network, plan, rows, folder
         self.step = 0
         self._trained = network.parameters()
@@ -48,7 +48,7 @@ class Training:
         self._optimizer = torch.optim.AdamW(
             self._trained.values(), weight_decay=0.0, betas=(0.9, 0.98)
         )
-        self._prefixes: dict[str, list[tuple[torch.Tensor, torch.Tensor]]] = {}
+        self._prefix: list[tuple[torch.Tensor, torch.Tensor]] = []
         checkpoint = folder / "checkpoint.pt"
         if checkpoint.exists():
             kept = torch.load(checkpoint, weights_only=True)
@@ -57,16 +57,16 @@ class Training:
             for name, value in kept["trained"].items():
                 self._trained[name].data.copy_(value)
 
-    def run(self, material: Material, held_out: Sequence[tuple[str, Row]]) -> None:
+    def run(self, material: Material, held_out: Sequence[Row]) -> None:
         """Train to the end of the plan, measuring and saving on the way."""
         began, first = time.monotonic(), self.step
         told: dict[str, list[float]] = defaultdict(list)
-        for prompt, row in material:
+        for row in material:
             if self.step % _MEASURED_EVERY == 0:
                 self._measure(held_out)
             if self.step % _PREFIX_EVERY == 0:
-                self._prefixes.clear()
-            losses = self._learn(prompt, row)
+                self._prefix.clear()
+            losses = self._learn(row)
             for kind, value in zip(row.kinds, losses.tolist(), strict=True):
                 told[kind].append(value)
             if self.step % 10 == 0:
@@ -80,11 +80,11 @@ class Training:
                 self._measure(held_out)
                 return
 
-    def _learn(self, prompt: str, row: Row) -> torch.Tensor:
+    def _learn(self, row: Row) -> torch.Tensor:
         """Take one step down the loss and into the running average; return each token's loss."""
         for group in self._optimizer.param_groups:
             group["lr"] = self.plan.rate(self.step)
-        losses = cross_entropy(self._read(prompt, row), row.wanted, reduction="none")
+        losses = cross_entropy(self._read(row), row.wanted, reduction="none")
         self._optimizer.zero_grad()
         ((losses * row.weights).sum() / row.weights.sum()).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self._trained.values(), 1.0)
@@ -95,16 +95,16 @@ class Training:
             self.average[name].lerp_(parameter.detach(), 1 - keep)
         return losses.detach()
 
-    def _read(self, prompt: str, row: Row) -> torch.Tensor:
+    def _read(self, row: Row) -> torch.Tensor:
         """Return the scores of all tokens (predicting × vocabulary) after the row's tokens."""
         from transformers import DynamicCache
 
-        if prompt not in self._prefixes:
-            self._prefixes[prompt] = self._read_prefix(self.rows[prompt].prefix)
+        if not self._prefix:
+            self._prefix = self._read_prefix(self.rows.prefix)
         kept = DynamicCache()
-        for layer, (keys, values) in enumerate(self._prefixes[prompt]):
+        for layer, (keys, values) in enumerate(self._prefix):
             kept.update(keys, values, layer)
-        before = torch.ones(len(row.ids), len(self.rows[prompt].prefix), dtype=torch.bool)
+        before = torch.ones(len(row.ids), len(self.rows.prefix), dtype=torch.bool)
         with torch.autocast("cpu", torch.bfloat16):
             read = self.network.model.model(
                 input_ids=row.ids[None],
@@ -123,14 +123,14 @@ class Training:
         return [(layer.keys, layer.values) for layer in layers]
 
     @torch.no_grad()
-    def _measure(self, rows: Sequence[tuple[str, Row]]) -> None:
+    def _measure(self, rows: Sequence[Row]) -> None:
         """Tell how often what is wanted is the likeliest, by kind, on held-out articles."""
         trained = {name: each.detach().clone() for name, each in self._trained.items()}
         self._load(self.average)
-        self._prefixes.clear()
+        self._prefix.clear()
         right: dict[str, list[float]] = defaultdict(list)
-        for prompt, row in rows:
-            scores = self._read(prompt, row)
+        for row in rows:
+            scores = self._read(row)
             losses = cross_entropy(scores, row.wanted, reduction="none")
             hits = scores.argmax(-1) == row.wanted
             for kind, hit, loss in zip(row.kinds, hits.tolist(), losses.tolist(), strict=True):
@@ -139,7 +139,7 @@ class Training:
         told = ", ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(right.items()))
         _log.info("held out at step %d: %s", self.step, told)
         self._load(trained)
-        self._prefixes.clear()
+        self._prefix.clear()
 
     def _load(self, values: dict[str, torch.Tensor]) -> None:
         for name, value in values.items():
@@ -159,7 +159,6 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     models: Annotated[Path, typer.Option(help="data folder with the chat model")],
     folder: Annotated[Path, typer.Option(help="checkpoints, and what the model wrote")],
     output: Annotated[Path, typer.Option(help="file to write for llama.cpp")],
-    pairs: Annotated[list[Path] | None, typer.Option(help="folder of statement pairs")] = None,
     steps: int = Plan().steps,
     learning_rate: float = Plan().learning_rate,
     threads: int = 2,
@@ -175,18 +174,15 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     renderings = read_renderings(folder / "renderings.jsonl")
     stated = read_stated(folder / "statements.jsonl")
     network = load_network(ModelStore(models).fetch(CHAT_MODEL.name), plan.rank)
-    prompts = {"compose": compose.prefix(), "confirm": confirm.prefix()}
-    rows = {name: Rows(network.tokenizer, prefix) for name, prefix in prompts.items()}
-    unseen = Material(Taught(Tasks(questions, held, renderings, plan.seed)), rows, plan)
-    held_out = [row for row, _ in zip(unseen, range(_MEASURED_ROWS), strict=False)]
+    rows = Rows(network.tokenizer, compose.prefix())
+    unseen = Material(Tasks(questions, held, renderings, plan.seed), [], rows, plan)
+    held_out = list(islice(unseen, _MEASURED_ROWS))
     training = Training(network, plan, rows, folder)
     tasks = Tasks(questions, learn, renderings, plan.seed + training.step)
-    taught = Taught(tasks, stated, read_pairs(pairs or []))
     if training.step < plan.steps:
-        training.run(Material(taught, rows, plan, training.step), held_out)
+        training.run(Material(tasks, stated, rows, plan, training.step), held_out)
     read = [path for path, _ in files]
     read += [folder / "renderings.jsonl", folder / "statements.jsonl"]
-    read += [file for each in pairs or [] for file in sorted(each.glob("*.yaml"))]
     hashes = {
         f"{path.parent.name}/{path.name}": sha256(path.read_bytes()).hexdigest() for path in read
     }

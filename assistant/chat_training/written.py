@@ -1,9 +1,9 @@
 """What the chat model itself writes to train on: ``python -m assistant.chat_training.written``.
 
 Two files of JSON lines beside each other. ``renderings.jsonl``: questions in other languages, by
-the model, so that it learns to find answers across languages. ``statements.jsonl``: its own
-statements about a few sentences, right and wrong, so that it learns to write the right ones and to
-tell them from the others. A finished file is left as it is; an unfinished one is begun anew.
+the model, so that it learns to find answers across languages. ``statements.jsonl``: its own right
+statements, most in another language than their source: written from the one sentence that answers,
+to be learned beside others. A finished file is left as it is; an unfinished one is begun anew.
 """
 
 import json
@@ -18,13 +18,20 @@ from typing import Annotated, Any
 import httpx
 import typer
 
+from assistant import confirm
+from assistant.as_told import Told
 from assistant.chat_model import Message
 from assistant.chat_training.tasks import Asked, Task, Tasks
-from assistant.compose import grammar, prefix, question_text
+from assistant.checks.copied import check_copied
+from assistant.checks.dates import check_dates
+from assistant.checks.names import check_names
+from assistant.checks.numbers import check_numbers
+from assistant.checks.records import Claim, Source
+from assistant.compose import example_names, grammar, prefix, question_text
 from assistant.languages import language_name
 from assistant.llama_server import start_server
 from assistant.names import fold
-from assistant.parse_reply import Draft, ReplyParser
+from assistant.parse_reply import NO, YES, Draft, ReplyParser
 from documents.language import guess_language
 from index.model_files import CHAT_MODEL
 from index.model_store import ModelStore
@@ -33,8 +40,9 @@ from index.reader_training.train import split
 
 _log = logging.getLogger(__name__)
 _SLOTS = 4
-_OF_YEARS = 0.2
+_FOREIGN = 0.65  # of the statements, as far as there are renderings
 _SECOND_STATEMENT = ' (" " statement)?'  # in the grammar of replies
+_YES_OR_NO = f'root ::= "{YES}" | "{NO}"'
 _INTO = {"fr": ("de", "de", "en", "es", "it"), "en": ("de", "de", "fr", "es", "pl")}
 _TRANSLATE = (
     Message("system", "You translate questions. Reply with the translated question alone."),
@@ -85,15 +93,21 @@ def render(model: Model, each: Asked, language: str) -> dict[str, Any] | None:
 
 
 def state(model: Model, task: Task) -> dict[str, Any] | None:
-    """Return what the model states to a task's one question, and whether it has the answer."""
+    """Return what the model states to a task's one question, reading the source that answers alone.
+
+    ``None`` where none does, or where the statement is in another language or fails a check.
+    """
     each, number = task.questions[0]
-    asked = question_text(each.text, each.language, task.sources)
-    form = grammar(range(1, len(task.sources) + 1)).replace(_SECOND_STATEMENT, "", 2)
+    if number is None:
+        return None
+    source = task.sources[number - 1]
+    asked = question_text(each.text, each.language, [source])
+    form = grammar([1]).replace(_SECOND_STATEMENT, "", 2)
     parser = ReplyParser(most=1)
     reply = model.reply([*prefix(), Message("user", asked)], form)
     events = (*parser.feed(reply), *parser.finish())
     draft = next((event for event in events if isinstance(event, Draft)), None)
-    if draft is None or len(draft.sources) != 1:
+    if draft is None or not _passes(draft.text, each, source):
         return None
     return {
         "id": each.id,
@@ -101,10 +115,33 @@ def state(model: Model, task: Task) -> dict[str, Any] | None:
         "language": each.language,
         "sources": [asdict(source) for source in task.sources],
         "answering": number,
-        "named": draft.sources[0],
         "text": draft.text,
-        "holds": any(fold(words) in fold(draft.text) for words in each.answers),
+        "answers": each.answers,
     }
+
+
+def _passes(text: str, each: Asked, source: Told) -> bool:
+    """Tell whether a statement is in its language, and says no name or figure of its own."""
+    spoken = guess_language(source.text).language
+    around = f"{source.release}\n{source.before}\n{source.text}"
+    claim, told = Claim(text, each.language, each.text), [Source(source.text, spoken, around)]
+    findings = (
+        check_copied(claim, told),
+        check_numbers(claim, told),
+        check_dates(claim, told),
+        check_names(claim, told, example_names()),
+    )
+    speaks = guess_language(text).language == each.language
+    return speaks and not any(finding.missed for finding in findings)
+
+
+def has_answer(model: Model, row: dict[str, Any]) -> bool:
+    """Tell whether a statement has the words of an answer, or else the model's confirmation."""
+    if any(fold(words) in fold(row["text"]) for words in row["answers"]):
+        return True
+    source = Told(**row["sources"][row["answering"] - 1])
+    asked = confirm.question_text(row["question"], [source], row["text"])
+    return model.reply([*confirm.prefix(), Message("user", asked)], _YES_OR_NO) == YES
 
 
 def main(  # noqa: PLR0913, PLR0917 - the command's options
@@ -112,7 +149,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     models: Annotated[Path, typer.Option(help="data folder with the chat model")],
     folder: Annotated[Path, typer.Option(help="where the two files go")],
     renderings: int = 350,
-    statements: int = 400,
+    statements: int = 450,
     seed: int = 20261125,
     threads: int = 2,
 ) -> None:
@@ -150,18 +187,19 @@ def _renderings(model: Model, tasks: Tasks, count: int, seed: int) -> Iterator[d
 
 def _statements(model: Model, tasks: Tasks, count: int, seed: int) -> Iterator[dict[str, Any]]:
     random = Random(seed + 1)  # noqa: S311 - repeatable, not secret
-    rendered = [place for place in tasks.asked if tasks.has_renderings(place)]
-    places = random.sample(list(tasks.asked), count) + rendered
-    random.shuffle(places)
-    drawn = (
-        tasks.draw_years(place)
-        if random.random() < _OF_YEARS
-        else tasks.draw(place, sources=random.randint(1, 4), questions=1)
-        for place in places
-    )
-    chosen = [task for task in drawn if task][:count]
+    foreign = tasks.rendered()
+    random.shuffle(foreign)
+    foreign = foreign[: int(count * _FOREIGN)]
+    own = [each for known in tasks.asked.values() for each in known if each.sentence is not None]
+    chosen = [*foreign, *random.sample(own, count - len(foreign))]
+    drawn = [tasks.draw_answered(each, sources=random.randint(1, 4)) for each in chosen]
+    told = [task for task in drawn if task]
     with ThreadPoolExecutor(_SLOTS) as pool:
-        yield from filter(None, pool.map(lambda task: state(model, task), chosen))
+        # One prompt's beginning after the other: the model's cache has room for one in each slot.
+        stated = [row for row in pool.map(lambda task: state(model, task), told) if row]
+        _log.info("%d of %d statements pass the checks", len(stated), len(told))
+        right = pool.map(lambda row: has_answer(model, row), stated)
+        yield from (row for row, has in zip(stated, right, strict=True) if has)
 
 
 def _write(file: Path, rows: Iterator[dict[str, Any]], count: int) -> None:

@@ -19,13 +19,7 @@ import typer
 
 from assistant.answering import Answering
 from assistant.assistant import Assistant
-from assistant.confirm import CONFIRMED_FROM
-from assistant.decide import (
-    FITTED_WITH_MODEL,
-    MOST_OF_SEARCH,
-    confidence,
-    log_odds_of_search,
-)
+from assistant.decide import FITTED_WITH_MODEL, confidence, values_with_model
 from assistant.evaluation.answers import holds
 from assistant.evaluation.corpora import read_corpus
 from assistant.evaluation.questions import Question, sample
@@ -52,13 +46,7 @@ class Weighed:
     @property
     def values(self) -> list[float]:
         """What is fitted, in the order of ``FITTED_WITH_MODEL``."""
-        signals = self.signals
-        known = {
-            "search": max(-MOST_OF_SEARCH, min(MOST_OF_SEARCH, log_odds_of_search(signals))),
-            "margin": signals.margin or 0.0,
-            "choice": signals.choice or 0.0,
-            "stated": 0.0 if signals.stated is None else signals.stated - CONFIRMED_FROM,
-        }
+        known = values_with_model(self.signals)
         return [known[name] for name in FITTED_WITH_MODEL]
 
 
@@ -110,9 +98,10 @@ def main(
     seed: int = 0,
 ) -> None:
     """Ask, fit, and print what was fitted and what it is worth."""
-    weighed = list(_read(kept)) if kept and kept.exists() else list(_asked(corpora, limit, seed))
-    if kept and not kept.exists():
-        kept.write_text("\n".join(json.dumps(asdict(each)) for each in weighed), encoding="utf-8")
+    if kept and kept.exists():
+        weighed = list(read_kept(kept))
+    else:
+        weighed = list(keeping(kept, _asked(corpora, limit, seed)))
     weights, worth = fit(weighed)
     typer.echo(f"{len(weighed)} questions, {sum(each.right for each in weighed)} answered right")
     typer.echo(f"weights { {name: round(weight, 2) for name, weight in weights.items()} }")
@@ -155,7 +144,22 @@ def _asked(corpora: Sequence[Path], limit: int | None, seed: int) -> Iterator[We
                     yield found
 
 
-def _read(kept: Path) -> Iterator[Weighed]:
+def keeping(kept: Path | None, asked: Iterator[Weighed]) -> Iterator[Weighed]:
+    """Pass on what was asked; where it is to be kept, it is there once all is."""
+    if kept is None:
+        yield from asked
+        return
+    unfinished = kept.with_suffix(".unfinished")
+    with unfinished.open("w", encoding="utf-8") as lines:
+        for each in asked:
+            lines.write(json.dumps(asdict(each)) + "\n")
+            lines.flush()
+            yield each
+    unfinished.replace(kept)
+
+
+def read_kept(kept: Path) -> Iterator[Weighed]:
+    """Read what an earlier run asked."""
     for line in kept.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield Weighed(row["id"], row["answerable"], row["right"], Signals(**row["signals"]))

@@ -9,7 +9,7 @@ from itertools import repeat
 
 import numpy as np
 
-from assistant import confirm
+from assistant import compose, confirm
 from assistant.chat_model import Message, Piece
 from documents.errors import ChatModelUnavailable
 from tests.index.fakes import WordEmbedder
@@ -58,7 +58,8 @@ class FakeChatModel:
         self._size = size
         self._lock = threading.Lock()
 
-    def stream(self, messages: Sequence[Message], grammar: str | None = None):
+    def stream(self, messages: Sequence[Message], grammar: str | None = None, *, adapted=False):
+        assert adapted is (tuple(messages[:-1]) == compose.prefix())
         with self._lock:
             reply = self._next_reply(tuple(messages), grammar)
             self.running += 1
@@ -70,7 +71,7 @@ class FakeChatModel:
             with self._lock:
                 self.running -= 1
 
-    def warm_up(self, prefix):
+    def warm_up(self, prefix, *, adapted=False):  # noqa: ARG002
         self.prefixes.append(tuple(prefix))
 
     def close(self):

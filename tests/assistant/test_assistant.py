@@ -102,7 +102,7 @@ def test_warming_up_shows_the_model_both_prefixes_the_longer_last(assistant):
 class ColdModel(FakeChatModel):
     """A chat model that cannot be warmed up."""
 
-    def warm_up(self, prefix):  # noqa: ARG002
+    def warm_up(self, prefix, *, adapted=False):  # noqa: ARG002
         raise ChatModelUnavailable("It is cold.", "Wait.")
 
 

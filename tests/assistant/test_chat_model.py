@@ -10,6 +10,7 @@ import pytest
 from assistant.as_told import Told
 from assistant.chat_model import Message, RemoteChatModel, open_chat_model
 from assistant.compose import compose, grammar
+from assistant.confirm import confirm
 from assistant.embedded_chat_model import EmbeddedChatModel
 from assistant.models import CHAT_ADAPTER
 from assistant.parse_reply import Choice, ReplyParser, Verdict
@@ -27,8 +28,8 @@ def remote(address, **chosen):
     return RemoteChatModel(Settings(**(options | chosen)))
 
 
-def said(model, messages=ASKED, grammar=None):
-    return "".join(piece.text for piece in model.stream(messages, grammar))
+def said(model, messages=ASKED, grammar=None, *, adapted=False):
+    return "".join(piece.text for piece in model.stream(messages, grammar, adapted=adapted))
 
 
 def everything_told(error):
@@ -169,7 +170,7 @@ def test_the_same_message_is_not_read_twice_whatever_it_may_say(embedded):
     ]
     said_freely = "".join(piece.text for piece in embedded.stream(asked, grammar([1, 2])))
     restored = []
-    embedded._restore = restored.append
+    embedded._restore = lambda *asked: restored.append(asked)
     try:
         named = "".join(piece.text for piece in embedded.stream(asked, grammar([2])))
     finally:
@@ -264,6 +265,39 @@ def test_with_its_adapter_the_model_tells_what_answers_from_what_is_only_near(ad
     assert margin < 0
 
 
+def odds(model):
+    told = [Told(OPENED, "Neues aus Talheim")]
+    return confirm(model, "When was the bridge opened?", "It was opened on 3 May.", told)
+
+
+@pytest.mark.real_model
+def test_statements_are_confirmed_without_the_adapter_whatever_was_composed_before(
+    adapted, embedded
+):
+    published = odds(embedded)
+    found = [verdict_and_choice(adapted, "When was the bridge opened?", OPENED)]
+    for _ in range(2):
+        assert odds(adapted) == pytest.approx(published, abs=0.05)
+        found.append(verdict_and_choice(adapted, "When was the bridge opened?", OPENED))
+    assert found[1:] == found[:1] * 2
+
+
+@pytest.mark.real_model
+def test_with_an_adapter_too_prompts_are_kept_on_disk_for_the_next_process(
+    adapted, chat_model_file
+):
+    adapted.warm_up(ASKED[:1], adapted=True)
+    kept = adapted._cache / adapted.file_of(ASKED[:1], adapted=True)
+    written, expected = kept.stat().st_mtime_ns, said(adapted, grammar=SHORT, adapted=True)
+    fresh = EmbeddedChatModel(chat_model_file, adapted._cache, 2, 120.0, CHAT_ADAPTER)
+    try:
+        fresh.warm_up(ASKED[:1], adapted=True)
+        assert kept.stat().st_mtime_ns == written
+        assert said(fresh, grammar=SHORT, adapted=True) == expected
+    finally:
+        fresh.close()
+
+
 @pytest.mark.real_model
 def test_an_adapter_that_cannot_be_read_is_told(chat_model_file, tmp_path):
     (tmp_path / "adapter.gguf").write_bytes(b"This is no adapter.")
@@ -276,8 +310,10 @@ def test_prompts_are_kept_apart_for_each_adapter(tmp_path):
     (tmp_path / "one.gguf").write_bytes(b"one")
     (tmp_path / "two.gguf").write_bytes(b"two")
     names = {
-        EmbeddedChatModel(tmp_path / "chat.gguf", tmp_path, 1, 5.0, adapter).file_of(ASKED)
+        model.file_of(ASKED, adapted=adapted)
         for adapter in (None, tmp_path / "one.gguf", tmp_path / "two.gguf")
+        for model in [EmbeddedChatModel(tmp_path / "chat.gguf", tmp_path, 1, 5.0, adapter)]
+        for adapted in (False, True)
     }
     assert len(names) == 3
 

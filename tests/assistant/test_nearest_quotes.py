@@ -38,7 +38,7 @@ def choosing(*odds):
     model = FakeChatModel()
     replies = iter(odds)
 
-    def stream(messages, grammar=None):  # noqa: ARG001
+    def stream(messages, grammar=None, *, adapted=False):  # noqa: ARG001
         (sure,) = (Reply("Yes", (("Yes", next(replies)), ("No", 0.0))),)
         yield from FakeChatModel._pieces(model, sure, "")
 

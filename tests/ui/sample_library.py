@@ -117,6 +117,6 @@ class PatientChatModel(FakeChatModel):
         super().__init__(*replies, **how)
         self.let_go = threading.Event()
 
-    def stream(self, messages, grammar=None):
+    def stream(self, messages, grammar=None, *, adapted=False):
         self.let_go.wait(60)
-        yield from super().stream(messages, grammar)
+        yield from super().stream(messages, grammar, adapted=adapted)

@@ -62,6 +62,36 @@ def test_questions_come_in_other_languages_where_they_are_rendered():
     assert asked["Who designed the bridge?"] == "en"
 
 
+def test_a_question_can_be_drawn_with_the_sentence_that_answers_it_and_others():
+    for seed in range(20):
+        it = tasks(seed)
+        asked = next(each for each in it.asked[0] if each.text == "What did the bridge cost?")
+        task = it.draw_answered(asked, sources=3)
+        ((drawn, number),) = task.questions
+        assert drawn == asked
+        assert "240 million kroner" in task.sources[number - 1].text
+        assert 1 < len(task.sources) <= 4
+
+
+def test_what_no_sentence_answers_is_not_drawn_with_one():
+    it = tasks(0)
+    unanswered = next(each for each in it.asked[0] if each.sentence is None)
+    assert it.draw_answered(unanswered, sources=3) is None
+
+
+def test_questions_with_an_answer_are_known_in_the_languages_they_are_rendered_in():
+    rendered = {
+        "qWho designed the bridge?": [("de", "Wer entwarf die Brücke?")],
+        "qWho painted the bridge?": [("de", "Wer strich die Brücke?")],
+    }
+    (each,) = tasks(0, rendered).rendered()
+    assert (each.language, each.text, each.answers) == (
+        "de",
+        "Wer entwarf die Brücke?",
+        ("Anna Holm",),
+    )
+
+
 def test_of_a_sentence_in_several_years_the_one_of_the_year_that_is_asked_for_answers():
     made = [task for task in (tasks(seed).draw_years(0) for seed in range(60)) if task]
     assert len(made) == 60

@@ -31,12 +31,11 @@ def training(folder, plan=PLAN):
     model = Qwen2ForCausalLM(config).to(torch.bfloat16)
     tokenizer = WordTokenizer()
     network = Network(model, tokenizer, add_corrections(model, plan.rank))
-    rows = {"compose": Rows(tokenizer, PREFIX)}
-    return Training(network, plan, rows, folder)
+    return Training(network, plan, Rows(tokenizer, PREFIX), folder)
 
 
 def row_of(learner, *trees):
-    return "compose", learner.rows["compose"].row(trees)
+    return learner.rows.row(trees)
 
 
 def test_only_the_upper_layers_are_corrected_and_nothing_changes_at_first(tmp_path):
@@ -50,12 +49,9 @@ def test_only_the_upper_layers_are_corrected_and_nothing_changes_at_first(tmp_pa
 
 def test_in_a_tree_each_question_gets_the_scores_that_it_gets_alone(tmp_path):
     learner = training(tmp_path)
-    _, together = row_of(learner, [FOUND, NOT_FOUND], [ELSE])
-    scores = learner._read("compose", together).detach()
-    alone = [
-        learner._read("compose", row_of(learner, [reply])[1]).detach()
-        for reply in (FOUND, NOT_FOUND, ELSE)
-    ]
+    together = row_of(learner, [FOUND, NOT_FOUND], [ELSE])
+    scores = learner._read(together).detach()
+    alone = [learner._read(row_of(learner, [reply])).detach() for reply in (FOUND, NOT_FOUND, ELSE)]
     assert torch.allclose(scores, torch.cat(alone), atol=0.02)
     assert scores.std() > 0.05
 
@@ -64,9 +60,9 @@ def test_what_is_trained_becomes_likelier_and_is_measured(tmp_path, caplog):
     caplog.set_level(logging.INFO)
     learner = training(tmp_path)
     row = row_of(learner, [FOUND, NOT_FOUND], [ELSE])
-    before = learner._learn(*row)
+    before = learner._learn(row)
     learner.run([row] * PLAN.steps, [row])
-    after = learner._learn(*row)
+    after = learner._learn(row)
     assert (after < before - 0.2).all()
     assert "held out at step 30: found loss" in caplog.text
 
@@ -74,12 +70,12 @@ def test_what_is_trained_becomes_likelier_and_is_measured(tmp_path, caplog):
 def test_a_run_that_was_stopped_goes_on_from_its_checkpoint(tmp_path):
     first = training(tmp_path)
     row = row_of(first, [FOUND, NOT_FOUND])
-    first._learn(*row)
+    first._learn(row)
     first.save()
-    first._prefixes.clear()  # as who goes on reads them anew
+    first._prefix.clear()  # as who goes on reads them anew
     later = training(tmp_path)
     assert later.step == 1
     for name, value in first.average.items():
         assert torch.equal(later.average[name], value)
-    ours, theirs = (each._learn(*row_of(each, [FOUND, NOT_FOUND])) for each in (first, later))
+    ours, theirs = (each._learn(row_of(each, [FOUND, NOT_FOUND])) for each in (first, later))
     assert ours.tolist() == pytest.approx(theirs.tolist(), abs=1e-3)

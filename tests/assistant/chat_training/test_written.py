@@ -4,9 +4,10 @@ import pytest
 
 from assistant.as_told import Told
 from assistant.chat_training.tasks import Asked, Task
-from assistant.chat_training.written import read_renderings, render, state
+from assistant.chat_training.written import has_answer, read_renderings, render, state
 
-SOURCES = (Told("The bridge cost 240 kroner.", "Nordmark"), Told("It opened.", "Nordmark"))
+BRIDGE = Told("The bridge cost 240 kroner.", "Nordmark")
+FERRY = Told("The ferry sails twice a day.", "Nordmark")
 ASKED = Asked("q", "What did the bridge cost in 2024?", "en", 0, 0, ("240 kroner",))
 
 
@@ -45,26 +46,46 @@ def test_what_is_not_the_same_question_in_that_language_is_left_out(said):
     assert render(Scripted(said), ASKED, "de") is None
 
 
-@pytest.mark.parametrize(
-    ("said", "named", "holds"),
-    [
-        ("Yes. [1] It cost 240 kroner.", 1, True),
-        ("Yes. [2] It cost nothing.", 2, False),
-    ],
-)
-def test_a_statement_is_kept_with_the_source_it_names_and_whether_it_has_the_answer(
-    said, named, holds
-):
-    model = Scripted(said)
-    row = state(model, Task(SOURCES, ((ASKED, 1),)))
-    assert (row["named"], row["answering"], row["holds"]) == (named, 1, holds)
-    assert row["text"] == said.partition("] ")[2]
+def test_a_statement_is_written_from_the_source_that_answers_alone_and_kept_beside_the_others():
+    model = Scripted("Yes. [1] It cost 240 kroner.")
+    row = state(model, Task((FERRY, BRIDGE), ((ASKED, 2),)))
+    assert (row["text"], row["answering"]) == ("It cost 240 kroner.", 2)
+    assert [source["text"] for source in row["sources"]] == [FERRY.text, BRIDGE.text]
+    assert BRIDGE.text in model.asked[-1].text
+    assert FERRY.text not in model.asked[-1].text
     assert model.form.splitlines()[0] == 'root ::= "Yes. " statement'
 
 
-@pytest.mark.parametrize("said", ["No.", "Yes. [1][2] It cost 240 kroner.", ""])
-def test_what_names_no_source_or_several_is_left_out(said):
-    assert state(Scripted(said), Task(SOURCES, ((ASKED, 1),))) is None
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No.",
+        "",
+        "Yes. [1] It cost 250 kroner.",
+        "Yes. [1] Anna Holm paid 240 kroner for it.",
+        "Yes. [1] Die Brücke kostete 240 Kronen.",
+    ],
+)
+def test_a_statement_that_fails_a_check_or_is_in_another_language_is_left_out(said):
+    assert state(Scripted(said), Task((BRIDGE,), ((ASKED, 1),))) is None
+
+
+def test_where_nothing_answers_nothing_is_stated():
+    model = Scripted("Yes. [1] It cost 240 kroner.")
+    assert state(model, Task((FERRY,), ((ASKED, None),))) is None
+
+
+@pytest.mark.parametrize(("said", "right"), [("Yes", True), ("No", False)])
+def test_a_statement_without_the_answer_s_words_must_be_confirmed(said, right):
+    row = state(Scripted("Yes. [1] It cost money."), Task((BRIDGE,), ((ASKED, 1),)))
+    model = Scripted(said)
+    assert has_answer(model, row) is right
+    assert "Answer: It cost money." in model.asked[-1].text
+
+
+def test_a_statement_with_the_answer_s_words_is_right_without_being_asked_for():
+    row = state(Scripted("Yes. [1] It cost 240 kroner."), Task((BRIDGE,), ((ASKED, 1),)))
+    assert has_answer(Scripted("No"), row)
 
 
 def test_renderings_are_read_by_the_question_s_id(tmp_path):

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from assistant.evaluation.fit_answers import Weighed, fit, weigh
+from assistant.evaluation.fit_answers import Weighed, fit, keeping, read_kept, weigh
 from assistant.evaluation.questions import Gold, Question
 from assistant.models import Models
 from assistant.signals import Signals
@@ -40,6 +40,16 @@ def test_a_question_is_weighed_by_its_answer_however_unsure_that_is(tmp_path, fo
     assert found.answerable
     assert found.right is right
     assert found.signals.margin < -5
+
+
+def test_what_was_asked_is_kept_as_it_comes_and_read_again_once_all_is(tmp_path):
+    kept, known = tmp_path / "kept.jsonl", [weighed(n, n > 0, 0.5) for n in range(3)]
+    asked = keeping(kept, iter(known))
+    assert next(asked) == known[0]
+    assert not kept.exists()
+    assert len((tmp_path / "kept.unfinished").read_text(encoding="utf-8").splitlines()) == 1
+    assert list(asked) == known[1:]
+    assert list(read_kept(kept)) == known
 
 
 def test_where_the_model_is_not_asked_nothing_is_weighed(tmp_path):
