@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,11 @@ class Corpus:
     folder: Path
     drafts: tuple[Draft, ...]
     articles: dict[str, str]
+
+    def questions_about(self, releases: Iterable[PressRelease]) -> list[Question]:
+        """Return the questions, with their evidence located; raise ``QuestionsUnreadable``."""
+        known = {release.id: release for release in releases}
+        return [draft.placed(known) for draft in self.drafts]
 
     def article_of(self, question: Question) -> frozenset[str]:
         """Return the documents of a question's article; where there are none, its own."""

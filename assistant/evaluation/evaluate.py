@@ -89,10 +89,9 @@ class Evaluation:
         self._assistant = assistant
         self._corpus = corpus
         self._plan = plan
-        releases = {release.id: release for release in assistant.releases()}
-        placed = [draft.placed(releases) for draft in corpus.drafts]
-        self.questions = sample(placed, plan.limit, plan.seed)
-        self._documents = frozenset(releases)
+        releases = assistant.releases()
+        self.questions = sample(corpus.questions_about(releases), plan.limit, plan.seed)
+        self._documents = frozenset(release.id for release in releases)
         if plan.withhold and not any(question.gold for question in self.questions):
             raise QuestionsUnreadable(
                 "No question has known evidence that could be withheld.",

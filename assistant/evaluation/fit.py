@@ -131,12 +131,12 @@ def main(
     for file in files:
         read = read_corpus(corpus, file, settings.data)
         with Assistant.open(settings, documents=read.folder, embedder=models.embedder) as assistant:
-            releases = {release.id: release for release in assistant.releases()}
-            placed = [draft.placed(releases) for draft in read.drafts]
+            releases = assistant.releases()
+            placed = read.questions_about(releases)
             chosen = sample([each for each in placed if each.gold], limit, seed)
+            every = frozenset(release.id for release in releases)
             fitting = {question.id for question in chosen[::2]}
             for question in chosen:
-                every = frozenset(releases)
                 again = (
                     ask(assistant, models, question, withheld, among)
                     for withheld, among in (

@@ -134,9 +134,7 @@ def _asked(corpora: Sequence[Path], limit: int | None, seed: int) -> Iterator[We
     for corpus in corpora:
         read = read_corpus(corpus, None, settings.data)
         with Assistant.open(settings, documents=read.folder, embedder=models.embedder) as assistant:
-            releases = {release.id: release for release in assistant.releases()}
-            placed = [draft.placed(releases) for draft in read.drafts]
-            chosen = sample(placed, limit, seed)
+            chosen = sample(read.questions_about(assistant.releases()), limit, seed)
             for number, question in enumerate(chosen, start=1):
                 typer.echo(f"\r{corpus.name}: {number} of {len(chosen)}", err=True, nl=False)
                 found = weigh(assistant, models, question)

@@ -108,8 +108,7 @@ def _judged(
     with Assistant.open(
         settings, documents=read.folder, embedder=models.embedder, chat_model=models.chat_model
     ) as assistant:
-        releases = {release.id: release for release in assistant.releases()}
-        placed = [draft.placed(releases) for draft in read.drafts]
+        placed = read.questions_about(assistant.releases())
         for question in sample([each for each in placed if each.gold], limit, seed):
             found = assistant.search(question.text)
             judged = judge(models.chat_model, question, found)

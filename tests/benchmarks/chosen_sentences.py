@@ -55,8 +55,7 @@ def main(
     for file in files:
         read = read_corpus(corpus, file, settings.data)
         with Assistant.open(settings, documents=read.folder) as assistant:
-            releases = {release.id: release for release in assistant.releases()}
-            placed = [draft.placed(releases) for draft in read.drafts]
+            placed = read.questions_about(assistant.releases())
             for question in sample([each for each in placed if each.gold], limit, seed):
                 found = assistant.search(question.text)
                 if not found.evidence:

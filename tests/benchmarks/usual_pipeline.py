@@ -62,7 +62,7 @@ def main() -> None:
             words.index(bm25s.tokenize(texts, stopwords=None, show_progress=False),
                         show_progress=False)  # fmt: skip
             asked = sample(
-                [each for each in (d.placed(releases) for d in corpus.drafts) if each.gold],
+                [each for each in corpus.questions_about(releases.values()) if each.gold],
                 options.limit,
                 0,
             )

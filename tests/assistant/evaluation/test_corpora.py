@@ -100,11 +100,12 @@ def test_a_folder_brings_its_questions_and_their_evidence(tmp_path):
     ]
     (folder / "questions.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n\n")
     corpus = read_corpus(folder, None, tmp_path)
-    releases = {name: read_release(folder / name, folder) for name in ("bridge.en.md",)}
-    known, unknown = (draft.placed(releases) for draft in corpus.drafts)
+    release = read_release(folder / "bridge.en.md", folder)
+    known, unknown = corpus.questions_about([release])
     (gold,) = known.gold
-    text = releases["bridge.en.md"].text
-    assert text[gold.start : gold.end] == "The new bridge in Talheim cost 12.5 million euros"
+    assert (
+        release.text[gold.start : gold.end] == "The new bridge in Talheim cost 12.5 million euros"
+    )
     assert known.forms == ("12,5 Millionen", "12.5 million")
     assert (unknown.gold, unknown.forms) == ((), ())
 
@@ -134,10 +135,10 @@ def test_evidence_that_the_release_does_not_hold_is_told(tmp_path):
         "type": "name",
     }
     (folder / "questions.jsonl").write_text(json.dumps(line))
-    (draft,) = read_corpus(folder, None, tmp_path).drafts
-    releases = {"bridge.en.md": read_release(folder / "bridge.en.md", folder)}
+    corpus = read_corpus(folder, None, tmp_path)
+    release = read_release(folder / "bridge.en.md", folder)
     with pytest.raises(QuestionsUnreadable, match="evidence of question a"):
-        draft.placed(releases)
+        corpus.questions_about([release])
 
 
 words = st.lists(st.text("abcdeäß", min_size=1, max_size=6), min_size=3, max_size=30, unique=True)
