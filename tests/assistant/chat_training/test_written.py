@@ -4,7 +4,7 @@ import pytest
 
 from assistant.as_told import Told
 from assistant.chat_training.tasks import Asked, Task
-from assistant.chat_training.written import has_answer, read_renderings, render, state
+from assistant.chat_training.written import read_renderings, render, state
 
 BRIDGE = Told("The bridge cost 240 kroner.", "Nordmark")
 FERRY = Told("The ferry sails twice a day.", "Nordmark")
@@ -61,31 +61,19 @@ def test_a_statement_is_written_from_the_source_that_answers_alone_and_kept_besi
     [
         "No.",
         "",
-        "Yes. [1] It cost 250 kroner.",
+        "Yes. [1] It cost money.",
+        "Yes. [1] It cost 240 kroner, not 250.",
         "Yes. [1] Anna Holm paid 240 kroner for it.",
         "Yes. [1] Die Brücke kostete 240 Kronen.",
     ],
 )
-def test_a_statement_that_fails_a_check_or_is_in_another_language_is_left_out(said):
+def test_a_statement_without_the_answer_or_with_something_of_its_own_is_left_out(said):
     assert state(Scripted(said), Task((BRIDGE,), ((ASKED, 1),))) is None
 
 
 def test_where_nothing_answers_nothing_is_stated():
     model = Scripted("Yes. [1] It cost 240 kroner.")
     assert state(model, Task((FERRY,), ((ASKED, None),))) is None
-
-
-@pytest.mark.parametrize(("said", "right"), [("Yes", True), ("No", False)])
-def test_a_statement_without_the_answer_s_words_must_be_confirmed(said, right):
-    row = state(Scripted("Yes. [1] It cost money."), Task((BRIDGE,), ((ASKED, 1),)))
-    model = Scripted(said)
-    assert has_answer(model, row) is right
-    assert "Answer: It cost money." in model.asked[-1].text
-
-
-def test_a_statement_with_the_answer_s_words_is_right_without_being_asked_for():
-    row = state(Scripted("Yes. [1] It cost 240 kroner."), Task((BRIDGE,), ((ASKED, 1),)))
-    assert has_answer(Scripted("No"), row)
 
 
 def test_renderings_are_read_by_the_question_s_id(tmp_path):
