@@ -52,6 +52,7 @@ class Answering:
     signals: Signals | None = field(default=None, init=False)
     _first_token_ms: float | None = field(default=None, init=False)
     _meant: frozenset[int] = field(default=frozenset(), init=False)
+    _copied: dict[int, str] = field(default_factory=dict, init=False)
 
     def run(self) -> Generator[StreamEvent]:
         """Yield QuotesFound, a StatementVerified for each statement that holds, AnswerFinished."""
@@ -71,7 +72,7 @@ class Answering:
             writing = Writing(drafting, self.similarity, self.is_common)
             yield from writing.run(numbering)
             statements, signals = tuple(writing.statements), drafting.signals
-            self._meant = frozenset(writing.meant)
+            self._meant, self._copied = frozenset(writing.meant), writing.copied
             self._first_token_ms = drafting.first_token_ms
             if writing.unavailable is not None:
                 self.note = self.note or str(writing.unavailable)
@@ -96,6 +97,7 @@ class Answering:
 
     def _quoted(self, certainty: float) -> Answer:
         numbering = Numbering(self.found.evidence)
+        numbering.mark(self._copied)
         citations = numbering.number(self.found.core or self._chosen())
         statements = tuple(
             Statement(citation.quote, (citation.number,), supported=True) for citation in citations

@@ -226,7 +226,8 @@ class Assistant(Library):
         if self._chat_model is not None:
             with suppress(ServiceError):
                 self._chat_model.warm_up(confirm.prefix())
-                self._chat_model.warm_up(compose.prefix(), adapted=True)
+                copying = self._chat_model.copies_answer
+                self._chat_model.warm_up(compose.prefix(copying=copying), adapted=True)
 
     def close(self) -> None:
         """Free the models and the index."""

@@ -41,10 +41,14 @@ class Piece:
 
 
 class ChatModel(Protocol):
-    """What composing needs of a chat model."""
+    """What composing needs of a chat model.
+
+    ``copies_answer`` tells that it has learned to copy the words that answer before it writes.
+    """
 
     name: str
     follows_grammar: bool
+    copies_answer: bool
 
     def stream(
         self, messages: Sequence[Message], grammar: str | None = None, *, adapted: bool = False
@@ -91,6 +95,7 @@ class RemoteChatModel:
     """Any chat model by LangChain's ``provider:model`` name, local server or hosted."""
 
     follows_grammar = False
+    copies_answer = False
 
     def __init__(self, settings: "Settings") -> None:
         from langchain.chat_models import init_chat_model

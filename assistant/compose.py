@@ -4,9 +4,12 @@ The prompt is a fixed prefix (instructions and worked examples, read once and ca
 last message with the evidence and the question. A model that follows grammars is held to the
 form by one; any reply, also a free one, goes through the same parser. What comes out are drafts:
 nothing here is true before the verifier has said so.
+
+A model that learned to copies the words that answer before it writes: "[2] {31,500} Festiwal miał
+31 500 gości." In the source's own language a small model finds them far better than it writes.
 """
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -19,14 +22,13 @@ from assistant.as_told import Told, by_release
 from assistant.chat_model import ChatModel, Message
 from assistant.disarm import one_line
 from assistant.languages import language_name
-from assistant.parse_reply import YES, Choice, Draft, ReplyParser, Verdict
+from assistant.parse_reply import Choice, Draft, ReplyParser, Verdict
+from assistant.reply_grammar import MOST_STATEMENTS, copying_grammar, grammar
 from assistant.runaway import Runaway
-from assistant.shape import Shape
+from assistant.shape import Shape, has_parts
 from documents.errors import ChatModelUnavailable
 
 _PROMPTS = Path(__file__).parent / "prompts"
-MOST_STATEMENTS = 3
-LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
 
 
 def compose(  # noqa: PLR0913 - the last two have their defaults
@@ -48,14 +50,21 @@ def compose(  # noqa: PLR0913 - the last two have their defaults
     itself; a free model that says "No" drafts nothing. Stopping the iteration stops the model.
     Raises ``ChatModelUnavailable`` when the model breaks off.
     """
+    copying = chat_model.copies_answer
     with suppress(ChatModelUnavailable):  # if the model is really gone, the reply will tell
-        chat_model.warm_up(prefix(), adapted=True)
+        chat_model.warm_up(prefix(copying=copying), adapted=True)
     text = f"{question_text(question, language, sources)} {shape_hint(shape)}".rstrip()
     if problems:
         text = f"{text}\n{_repair(problems, language)}"
-    messages = [*prefix(), Message("user", text)]
+    messages = [*prefix(copying=copying), Message("user", text)]
     numbers = range(1, len(sources) + 1) if named is None else [named]
-    form = grammar(numbers) if chat_model.follows_grammar else None
+    form = None
+    if chat_model.follows_grammar and copying:
+        parts = shape is not Shape.PLAIN or has_parts(question, language)
+        may_name = {each: one_line(sources[each - 1].text) for each in numbers}
+        form = copying_grammar(may_name, most=MOST_STATEMENTS if parts else 1)
+    elif chat_model.follows_grammar:
+        form = grammar(numbers)
     parser, runaway = ReplyParser(most=MOST_STATEMENTS), Runaway()
     said: set[str] = set()
     with closing(chat_model.stream(messages, form, adapted=True)) as pieces:
@@ -78,13 +87,17 @@ def _is_new(event: Verdict | Choice | Draft, said: set[str]) -> bool:
 
 
 @cache
-def prefix() -> tuple[Message, ...]:
-    """Return the unchanging start of every prompt: instructions and worked examples."""
-    system = (_PROMPTS / "compose_system.md").read_text(encoding="utf-8").strip()
-    messages = [Message("system", system)]
+def prefix(*, copying: bool = False) -> tuple[Message, ...]:
+    """Return the unchanging start of every prompt: instructions and worked examples.
+
+    ``copying`` is for a model that copies the words that answer before it writes.
+    """
+    name = "compose_copying_system.md" if copying else "compose_system.md"
+    messages = [Message("system", (_PROMPTS / name).read_text(encoding="utf-8").strip())]
     for example in _examples():
         text = _fill(example.question, example.language, example.told)
-        messages += [Message("user", text), Message("assistant", example.reply)]
+        reply = example.copying_reply if copying else example.reply
+        messages += [Message("user", text), Message("assistant", reply)]
     return tuple(messages)
 
 
@@ -106,24 +119,6 @@ def shape_hint(shape: Shape) -> str:
     return str(hints.get(shape.value, ""))
 
 
-def grammar(sources: Iterable[int]) -> str:
-    """Return the GBNF grammar of a reply about sentences of these numbers.
-
-    Form: "Yes." and one to three statements, each after one to three source numbers: a model that
-    must name the source first looks for it before it writes, and tells how sure it is of it.
-    "No" is not in the grammar: the verdict's margin tells it better than the choice would.
-    GBNF is llama.cpp's notation.
-    """
-    numbers = " | ".join(f'"{number}"' for number in sources)
-    return (
-        f'root ::= "{YES}. " statement (" " statement)? (" " statement)?\n'
-        f'statement ::= mark mark? mark? " " first rest{{1,{LONGEST_STATEMENT}}}\n'
-        r"first ::= [^\[\]\x00-\x20]" + "\n"
-        r'rest ::= [^\[\]\x00-\x1f] | "[" [A-Za-z]+ "]"' + "\n"  # names like PR[AI]RIE
-        f'mark ::= "[" ({numbers}) "]"\n'
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Example:
     question: str
@@ -131,11 +126,17 @@ class _Example:
     sources: dict[str, list[str]]
     names: list[str]
     reply: str
+    answer: str = ""
 
     @property
     def told(self) -> list[Told]:
         """The sources as they are told: sentences under the titles of their releases."""
         return [Told(text, title) for title, texts in self.sources.items() for text in texts]
+
+    @property
+    def copying_reply(self) -> str:
+        """The reply with the words of the source that answer before the statement."""
+        return self.reply.replace("] ", f"] {{{self.answer}}} ", 1)
 
 
 @cache

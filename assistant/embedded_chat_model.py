@@ -65,6 +65,7 @@ class EmbeddedChatModel:
         adapter: Path | None = None,
     ) -> None:
         self.name = model_file.stem
+        self.copies_answer = adapter is not None
         self._file = model_file
         self._adapter = adapter
         self._cache = cache

@@ -1,7 +1,7 @@
 """A chat model's reply, taken apart while it streams: the verdict, then statements with marks.
 
 The marks stand before each statement, as the worked examples have it, or behind, as some models
-prefer; which, the first one tells.
+prefer; which, the first one tells. After marks that stand before may come copied words in braces.
 """
 
 import math
@@ -18,15 +18,20 @@ CERTAIN_YES, CERTAIN_NO = 2.0, -4.0  # what a word is worth from a model that te
 MARKS = re.compile(r"(?:\s*\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\])+")
 _MAY_BECOME_MARKS = re.compile(r"(?:\[[\d\s,;]*\]\s*)*(?:\[[\d\s,;]*)?")
 _VERDICT = re.compile(r"\s*(yes|no)\b[.,:!\s]*", re.IGNORECASE)
+_COPIED = re.compile(r"\s*\{([^{}]*)\}")
 _FULL_STOP = re.compile(r"\s*[.!?。]")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One drafted statement and the source numbers the model gave it, as it wrote them."""
+    """One drafted statement and the source numbers the model gave it, as it wrote them.
+
+    ``words`` are those of the source that answer, where the model copied them first.
+    """
 
     text: str
     sources: tuple[int, ...]
+    words: str = ""
 
     def places(self, sources: int) -> tuple[int, ...]:
         """Return the places, from 0 on, of those of so many ``sources`` that it names."""
@@ -142,10 +147,11 @@ class ReplyParser:
             if following is None and not final:
                 return None
             end = following.start() if following else len(self._buffer)
-            text = _cleaned(self._buffer[marks.end() : end])
+            copied = _COPIED.match(self._buffer, marks.end(), end)
+            text = _cleaned(self._buffer[copied.end() if copied else marks.end() : end])
             self._buffer = self._buffer[end:]
             if text:
-                return self._draft(text, marks)
+                return self._draft(text, marks, _cleaned(copied[1]) if copied else "")
         return None
 
     def _take_before_marks(self, *, final: bool) -> Draft | None:
@@ -162,9 +168,9 @@ class ReplyParser:
                 return self._draft(text + ending, match)
         return None
 
-    def _draft(self, text: str, marks: re.Match[str]) -> Draft:
+    def _draft(self, text: str, marks: re.Match[str], words: str = "") -> Draft:
         numbers = dict.fromkeys(int(number) for number in re.findall(r"\d+", marks[0]))
-        return Draft(text, tuple(numbers))
+        return Draft(text, tuple(numbers), words)
 
 
 def _cleaned(text: str) -> str:

@@ -1,6 +1,6 @@
 """Step 5, quote: evidence becomes citations, each an exact quote from its release."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.records import Citation
@@ -19,11 +19,12 @@ class QuotedPlace(NamedTuple):
     end: int
 
 
-def cite(evidence: Evidence, number: int) -> Citation:
-    """Return the citation of one piece of evidence.
+def cite(evidence: Evidence, number: int, answer: tuple[int, int] | None = None) -> Citation:
+    """Return the citation of one piece of evidence, with the place in its release that answers.
 
-    Raises ``IndexUnavailable`` where the offsets don't fit the release: a quote that cannot be
-    pointed at must not leave the house.
+    Without ``answer`` that is what the reader saw, if there was one. Raises ``IndexUnavailable``
+    where the offsets don't fit the release: a quote that cannot be pointed at must not leave the
+    house.
     """
     release, sentence = evidence.release, evidence.sentence
     quote = release.text[sentence.start : sentence.end]
@@ -46,7 +47,7 @@ def cite(evidence: Evidence, number: int) -> Citation:
         content_hash=release.content_hash,
         status=release.status,
         speaker=sentence.speaker,
-        answer=_answer_within(evidence),
+        answer=_within(evidence, answer or evidence.answer),
     )
 
 
@@ -59,11 +60,11 @@ def places_of(evidence: Iterable[Evidence]) -> Iterator[QuotedPlace]:
         )
 
 
-def _answer_within(evidence: Evidence) -> tuple[int, int] | None:
-    """Return where the reader saw the answer, ``None`` if that is not inside the sentence."""
-    if evidence.answer is None:
+def _within(evidence: Evidence, answer: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return where the answer stands, ``None`` if that is not inside the sentence."""
+    if answer is None:
         return None
-    start, end = evidence.answer
+    start, end = answer
     sentence = evidence.sentence
     return (start, end) if sentence.start <= start < end <= sentence.end else None
 
@@ -74,15 +75,27 @@ class Numbering:
     def __init__(self, evidence: Sequence[Evidence]) -> None:
         self._evidence = evidence
         self._numbers: dict[int, int] = {}
+        self._answers: dict[int, tuple[int, int]] = {}
+
+    def mark(self, answers: Mapping[int, str]) -> None:
+        """Mark words that answer, by their sentence's place; those that it lacks mark nothing."""
+        for place, words in answers.items():
+            release, sentence = self._evidence[place].release, self._evidence[place].sentence
+            start = release.text.find(words, sentence.start, sentence.end)
+            if words and start >= 0:
+                self._answers[place] = (start, start + len(words))
 
     def number(self, places: Iterable[int]) -> tuple[Citation, ...]:
         """Return citations for positions in the evidence, new ones under the next numbers."""
         for place in places:
             self._numbers.setdefault(place, len(self._numbers) + 1)
-        return tuple(cite(self._evidence[place], self._numbers[place]) for place in places)
+        return tuple(self._cite(place) for place in places)
 
     @property
     def used(self) -> tuple[Citation, ...]:
         """Every citation given so far, by number."""
-        by_number = sorted(self._numbers.items(), key=lambda item: item[1])
-        return tuple(cite(self._evidence[place], number) for place, number in by_number)
+        by_number = sorted(self._numbers, key=lambda place: self._numbers[place])
+        return tuple(self._cite(place) for place in by_number)
+
+    def _cite(self, place: int) -> Citation:
+        return cite(self._evidence[place], self._numbers[place], self._answers.get(place))

@@ -15,7 +15,8 @@ class Citation:
     ``number`` counts from 1 within an answer. ``document`` is the release's id (its path relative
     to the documents folder), ``content_hash`` the hash of the release version it was taken from.
     ``speaker`` is who says the quote, where it is direct speech and the release names the speaker.
-    ``answer`` is where in the release's text the quote's answer stands, where the reader found it.
+    ``answer`` is where in the release's text the quote's answer stands, where the reader or the
+    chat model found it.
     """
 
     number: int

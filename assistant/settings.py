@@ -19,7 +19,7 @@ class Settings(BaseSettings):
 
     ``chat_model`` is ``embedded`` (llama.cpp in this process), ``none`` (answers are quotes), or
     LangChain's ``provider:model``; ``chat_base_url`` and ``chat_api_key`` go with the latter.
-    With ``chat_adapter`` the embedded one has the corrections that were trained for it here.
+    With ``chat_adapter`` the embedded one composes with the corrections that were trained for it.
     ``models`` is a folder to take model files from before any other source.
     ``embedding_model`` is ``embedded``, a sentence-transformers folder or hub name, or LangChain's
     ``provider:model``; the other ``embedding_…`` go with the latter (see ``RemoteModel``).
@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     refresh: bool = True
     watch: bool = True
     chat_model: str = Field(default=EMBEDDED, min_length=1)
-    chat_adapter: bool = False
+    chat_adapter: bool = True
     chat_base_url: str | None = None
     chat_api_key: SecretStr | None = None
     chat_timeout: float = Field(default=60.0, gt=0, le=600)

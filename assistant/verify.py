@@ -18,6 +18,7 @@ from assistant.checks.amounts import YEARS
 from assistant.checks.content import leaves_number_out, says_something
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.copied import check_copied
+from assistant.checks.copied_answer import leaves_copied_out
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.measures import check_measures
@@ -121,14 +122,20 @@ def verify(
         best = max((closeness[place] for place in sources), default=0.0)
         return Verification(draft.text, sources, held.failures, best, held.checks)
 
+    claim = Claim(draft.text, inquiry.language, inquiry.asked)
+    left_out = [
+        Failure(Check.CONTENT, (draft.words,), (f"it leaves out “{draft.words}”",))
+        for place in own[:1]
+        if draft.words in evidence[place].sentence.text
+        and leaves_copied_out(draft.words, evidence[place].release.language, claim)
+    ]
     if not says_something(draft.text, inquiry.asked):
-        return verdict(own, _Held((Failure(Check.CONTENT),), ()))
+        return verdict(own, _Held(tuple(left_out) or (Failure(Check.CONTENT),), ()))
     if any(
         leaves_number_out(draft.text, inquiry.question, inquiry.language, evidence[place])
         for place in own
     ):
         return verdict(own, _Held((Failure(Check.CONTENT, (), ("it gives no number",)),), ()))
-    claim = Claim(draft.text, inquiry.language, inquiry.asked)
     case = _Case(claim, evidence, closeness, _names_elsewhere(evidence), similarity, is_common)
     hold = partial(_hold, case)
     # One source where one is enough, the closest of those that hold the statement: a citation
@@ -146,6 +153,9 @@ def verify(
                 closeness[place] + OWN_CHOICE * (place in own),
             ),
         )
+        # What rests on another sentence than the one it names is doubted anyway (see ``writing``).
+        if left_out and best in own:
+            return verdict(own, _Held(tuple(left_out), ()))
         return verdict((best,), by_place[best])
     return verdict(own, hold(own) if own else _Held((Failure(Check.CITATION),), ()))
 

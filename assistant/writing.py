@@ -55,8 +55,9 @@ class _Held:
 class Writing:
     """What a chat model writes about the evidence and the verifier passes; ``run`` once.
 
-    ``meant`` are the places that verified drafts rest on, shown or not. ``is_common`` knows words
-    of the dictionary (see ``verify``).
+    ``meant`` are the places that verified drafts rest on, shown or not; ``copied`` has the words
+    that the model took for the answer, by their place. ``is_common`` knows words of the dictionary
+    (see ``verify``).
     """
 
     drafting: Drafting
@@ -64,6 +65,7 @@ class Writing:
     is_common: WordTest
     statements: list[Statement] = field(default_factory=list, init=False)
     meant: set[int] = field(default_factory=set, init=False)
+    copied: dict[int, str] = field(default_factory=dict, init=False)
     unavailable: ChatModelUnavailable | None = field(default=None, init=False)
     _cited: set[int] = field(default_factory=set, init=False)
     _held: list[_Held] = field(default_factory=list, init=False)
@@ -172,6 +174,8 @@ class Writing:
             self.drafting.take(stated, failed=failed)
             cited = tuple(places[source] for source in checked.sources)
             named = self._misnamed(draft, checked, places)
+            self.copied |= {places[each]: draft.words for each in draft.places(len(places))[:1]}
+            numbering.mark(self.copied)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
             if stated is not None and confirmed and self.drafting.is_sure():
                 if holding or (doubting and named):

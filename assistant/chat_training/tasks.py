@@ -168,14 +168,17 @@ class Tasks:
                 continue
             years = self._random.sample(_YEARS, self._random.randint(2, 3))
             title = self._name(paragraph)
-            told = []
-            for turn, year in enumerate(years):
-                changed = text if turn == 0 else text.replace(answer, self._altered(answer))
-                told.append(Told(changed, self._in_year(title, year)))
+            answers = {y: answer if y == years[0] else self._altered(answer) for y in years}
+            told = [
+                Told(text.replace(answer, words), self._in_year(title, year))
+                for year, words in answers.items()
+            ]
             self._random.shuffle(told)
             asked_for = self._random.choice([*years, *years, self._random.choice(_YEARS)])
             number = next((n for n, t in enumerate(told, 1) if str(asked_for) in t.release), None)
-            rendered = self._rendered(each)
+            rendered = replace(
+                self._rendered(each), answers=(answers[asked_for],) if number else ()
+            )
             words = f" {_IN_YEAR[rendered.language]} {asked_for}"
             stem = rendered.text.rstrip(" ?")
             put = replace(rendered, text=f"{stem}{words}{rendered.text[len(stem) :]}")

@@ -174,7 +174,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     renderings = read_renderings(folder / "renderings.jsonl")
     stated = read_stated(folder / "statements.jsonl")
     network = load_network(ModelStore(models).fetch(CHAT_MODEL.name), plan.rank)
-    rows = Rows(network.tokenizer, compose.prefix())
+    rows = Rows(network.tokenizer, compose.prefix(copying=True))
     unseen = Material(Tasks(questions, held, renderings, plan.seed), [], rows, plan)
     held_out = list(islice(unseen, _MEASURED_ROWS))
     training = Training(network, plan, rows, folder)

@@ -45,8 +45,9 @@ class FakeChatModel:
 
     name = "fake"
 
-    def __init__(self, *replies, always=None, size=7, follows_grammar=True):
+    def __init__(self, *replies, always=None, size=7, follows_grammar=True, copies_answer=False):
         self.follows_grammar = follows_grammar
+        self.copies_answer = copies_answer
         self.always = always
         self.asked: list[tuple[tuple[Message, ...], str | None]] = []
         self.confirmed: list[tuple[tuple[Message, ...], str | None]] = []
@@ -59,7 +60,8 @@ class FakeChatModel:
         self._lock = threading.Lock()
 
     def stream(self, messages: Sequence[Message], grammar: str | None = None, *, adapted=False):
-        assert adapted is (tuple(messages[:-1]) == compose.prefix())
+        prefix = compose.prefix(copying=self.copies_answer)
+        assert adapted is (tuple(messages[:-1]) == prefix)
         with self._lock:
             reply = self._next_reply(tuple(messages), grammar)
             self.running += 1

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import AnswerFinished, Composer, QuotesFound, StatementVerified, Turn
-from assistant.compose import grammar
 from assistant.languages import quotes_introduction, refusal
 from assistant.nearest_quotes import FAR_OFF
+from assistant.reply_grammar import grammar
 from tests.assistant.fakes import SURE, UNSURE, FakeChatModel, Reply
 from tests.assistant.making import (
     COST,
@@ -84,6 +84,23 @@ def test_quotes_come_first_then_statements_then_the_answer(opened):
     assert [citation.quote for citation in answer.citations] == [COST, OPENED]
     assert answer.text == "It cost 12.5 million euros. [1] Ada Sommer opened it on 3 May. [2]"
     assert answer.note is None
+
+
+@pytest.mark.parametrize(
+    ("said", "composer"),
+    [("It cost 12.5 million euros.", Composer.MODEL), ("It was dear.", Composer.QUOTES)],
+)
+def test_the_words_that_a_model_copied_are_marked_in_the_quote(opened, said, composer):
+    model = FakeChatModel(
+        always=lambda asked: f"Yes. [{source_of(asked, COST)}] {{12.5 million euros}} {said}",
+        copies_answer=True,
+    )
+    assistant = opened(model=model)
+    answer = assistant.ask(HOW_MUCH)
+    assert answer.composer is composer
+    (citation,) = (each for each in answer.citations if each.quote == COST)
+    text = assistant.release(citation.document).text
+    assert text[slice(*citation.answer)] == "12.5 million euros"
 
 
 def test_quotes_are_there_before_the_model_is_asked(opened):

@@ -9,11 +9,12 @@ import pytest
 
 from assistant.as_told import Told
 from assistant.chat_model import Message, RemoteChatModel, open_chat_model
-from assistant.compose import compose, grammar
+from assistant.compose import compose
 from assistant.confirm import confirm
 from assistant.embedded_chat_model import EmbeddedChatModel
 from assistant.models import CHAT_ADAPTER
-from assistant.parse_reply import Choice, ReplyParser, Verdict
+from assistant.parse_reply import Choice, Draft, ReplyParser, Verdict
+from assistant.reply_grammar import copying_grammar, grammar
 from assistant.settings import Settings
 from documents.errors import ChatModelUnavailable
 from tests.assistant.chat_server import chat_server
@@ -257,6 +258,23 @@ def test_with_its_adapter_the_model_names_the_sentence_that_answers(adapted):
         margin, chosen = verdict_and_choice(adapted, "When was the bridge opened?", *sentences)
         assert margin > 0
         assert chosen == number
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize("sentence", [OPENED, f'Der Rat sagte: "{OPENED}" \\ (Applaus.)'])
+def test_with_its_adapter_the_model_copies_the_words_that_answer(adapted, sentence):
+    told = [Told(SHIP, "Neues aus Talheim"), Told(sentence, "Neues aus Talheim")]
+    events = compose(adapted, "When was the bridge opened?", "en", told)
+    draft = next(event for event in events if isinstance(event, Draft))
+    assert draft.words == "3. Mai"
+    assert "3 May" in draft.text or "May 3" in draft.text
+
+
+@pytest.mark.real_model
+def test_the_model_is_held_to_the_words_of_the_sentence_that_it_names(adapted):
+    form = copying_grammar({2: 'Es regnet [sic] in Nancy, "heute" {!}.'})
+    reply = said(adapted, [Message("user", "Say: Yes. [1] {snow} It snows.")], form)
+    assert re.match(r"Yes\. \[2\] \{(Es|regnet|Es regnet|in|Nancy|in Nancy|heute)", reply), reply
 
 
 @pytest.mark.real_model

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.as_told import Told
-from assistant.compose import compose, example_names, grammar, prefix, question_text
+from assistant.compose import compose, example_names, prefix, question_text
 from assistant.parse_reply import Draft, ReplyParser, Verdict
+from assistant.reply_grammar import copying_grammar, grammar
 from documents.errors import ChatModelUnavailable
 from tests.assistant.fakes import UNSURE, FakeChatModel, Reply
 
@@ -37,13 +38,29 @@ def test_the_prefix_is_instructions_and_worked_examples_in_turn():
     assert len(roles) > 1
 
 
-def test_the_worked_examples_keep_the_form_they_teach():
-    for message in prefix():
-        if message.role != "assistant":
-            continue
-        parser = ReplyParser(most=3)
-        verdict, *drafts = [*parser.feed(message.text), *parser.finish()]
-        assert verdict.found == bool(drafts)
+@pytest.mark.parametrize("copying", [False, True])
+def test_the_worked_examples_keep_the_form_they_teach(copying):
+    told = ""
+    for message in prefix(copying=copying):
+        if message.role == "assistant":
+            parser = ReplyParser(most=3)
+            verdict, *drafts = [*parser.feed(message.text), *parser.finish()]
+            assert verdict.found == bool(drafts)
+            for draft in drafts:
+                (source,) = (
+                    line for line in told.splitlines() if f"Source {draft.sources[0]}:" in line
+                )
+                assert bool(draft.words) is copying
+                assert draft.words in source
+        told = message.text
+
+
+def test_a_model_that_copies_the_answer_is_shown_how_and_held_to_it():
+    model = FakeChatModel("Yes. [2] {Es schneit} It snows.", copies_answer=True)
+    assert composed(model)[1:] == [Draft("It snows.", (2,), "Es schneit")]
+    ((messages, form),) = model.asked
+    assert messages[:-1] == prefix(copying=True) != prefix()
+    assert form == copying_grammar({1: "Es regnet.", 2: "Es schneit."}, most=1)
 
 
 def test_the_names_of_the_examples_are_in_the_examples():
@@ -178,9 +195,3 @@ def test_what_came_before_the_model_broke_off_has_been_yielded():
     with pytest.raises(ChatModelUnavailable):
         came.extend(compose(model, "Regnet es?", "de", SOURCES))
     assert [event for event in came if isinstance(event, Draft)] in ([], [Draft("It rains.", (1,))])
-
-
-def test_the_grammar_names_exactly_the_sources():
-    rules = dict(line.split(" ::= ") for line in grammar([1, 2, 3]).strip().splitlines())
-    assert re.findall(r'"(\d+)"', rules["mark"]) == ["1", "2", "3"]
-    assert set(re.findall(r"[a-z]{4,}", rules["root"])) <= set(rules)

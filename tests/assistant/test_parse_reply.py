@@ -54,6 +54,14 @@ def test_marks_may_stand_before_each_statement():
     ]
 
 
+def test_words_in_braces_behind_the_marks_are_those_that_answer():
+    assert parse("Yes. [1] {nass} It rains. [2] { } It {pours}.", size=1)[1:] == [
+        Draft("It rains.", (1,), "nass"),
+        Draft("It {pours}.", (2,)),
+    ]
+    assert parse("Yes. [1] {nass} [2] It rains.")[1:] == [Draft("It rains.", (2,))]
+
+
 def test_marks_without_text_are_skipped():
     assert parse("Yes. [1] It rains. [2]")[1:] == [Draft("It rains.", (1,))]
     assert parse("Yes. It rains. [1] [2] [3]")[1:] == [Draft("It rains.", (1, 2, 3))]
@@ -87,12 +95,12 @@ def test_without_candidates_or_before_marks_behind_a_statement_there_is_no_choic
     assert chosen(("Yes. It rains. [", {"Yes": 0.0}), ("2", {"2": 0.0}), ("]", {})) == rains
 
 
-TEXT = st.text(alphabet=st.characters(exclude_characters="[]", exclude_categories=("C", "Z")))
+TEXT = st.text(alphabet=st.characters(exclude_characters="[]{}", exclude_categories=("C", "Z")))
 
 
 @given(
     st.lists(
-        st.tuples(TEXT.filter(str.strip), st.sets(st.integers(1, 9), min_size=1)),
+        st.tuples(TEXT.filter(str.strip), st.sets(st.integers(1, 9), min_size=1), TEXT),
         min_size=1,
         max_size=3,
     ),
@@ -103,14 +111,20 @@ def test_statements_come_out_as_they_went_in_however_the_stream_is_cut(
     statements, size, marks_first
 ):
     parts = [
-        (f"x{text}x", "".join(f"[{number}]" for number in sorted(numbers)))
-        for text, numbers in statements
+        (f"x{text}x", "".join(f"[{number}]" for number in sorted(numbers)), f"{{{words}}}")
+        for text, numbers, words in statements
     ]
     reply = "Yes. " + " ".join(
-        f"{marks} {text}" if marks_first else f"{text} {marks}" for text, marks in parts
+        f"{marks} {words} {text}" if marks_first else f"{text} {marks}"
+        for text, marks, words in parts
     )
     expected = [
-        Draft(normalise(f"x{text}x"), tuple(sorted(numbers))) for text, numbers in statements
+        Draft(
+            normalise(f"x{text}x"),
+            tuple(sorted(numbers)),
+            normalise(words).strip() if marks_first else "",
+        )
+        for text, numbers, words in statements
     ]
     assert parse(reply, size=size)[1:] == expected
 

@@ -63,6 +63,28 @@ def test_evidence_is_numbered_by_first_use_as_footnotes_are():
     assert [(c.number, c.quote) for c in numbering.used] == [(1, "Es hagelt."), (2, "Es regnet.")]
 
 
+def test_words_that_answer_are_marked_where_their_sentence_has_them():
+    numbering = Numbering(THREE)
+    numbering.mark({0: "regnet", 1: "hagelt", 2: ""})
+    for citation in numbering.number([0, 1, 2]):
+        text = THREE[0].release.text
+        marked = citation.answer and text[slice(*citation.answer)]
+        assert marked == ("regnet" if citation.number == 1 else None)
+    assert numbering.used[0].answer == numbering.number([0])[0].answer
+
+
+@given(st.text("Es regnt.", max_size=8), st.integers(0, 2))
+def test_what_is_marked_stands_in_the_quote(words, place):
+    numbering = Numbering(THREE)
+    numbering.mark({place: words})
+    (citation,) = numbering.number([place])
+    assert bool(citation.answer) is (bool(words) and words in citation.quote)
+    if citation.answer:
+        start, end = citation.answer
+        assert citation.start <= start < end <= citation.end
+        assert THREE[place].release.text[start:end] == words
+
+
 @given(st.lists(st.lists(st.integers(0, 2), max_size=3), max_size=8))
 def test_numbers_have_no_gaps_and_never_change(uses):
     numbering = Numbering(THREE)

@@ -44,6 +44,28 @@ def test_a_statement_that_stands_in_its_source_is_supported():
     assert result.closeness == 0.9
 
 
+@pytest.mark.parametrize(
+    ("words", "supported"),
+    [
+        ("bis zu 50 Millionen Euro", True),
+        ("jährlich", True),
+        ("1. Juli 2022", True),  # of another sentence: nothing was copied
+        ("Am 5. November", True),
+    ],
+)
+def test_words_that_were_copied_must_not_be_left_out(words, supported):
+    inquiry = Inquiry("?", "?", "en")
+    said = Draft("The federal state gives up to 50 million euros.", (1,), words)
+    assert verify(said, inquiry, EVIDENCE, close).supported is supported
+
+
+def test_who_copies_one_figure_and_writes_another_is_told_what_is_left_out():
+    said = Draft("100,000 GPUs were spoken of.", (3,), "Am 5. November")
+    result = verify(said, Inquiry("?", "?", "en"), EVIDENCE, close)
+    assert failed(result) == [Check.CONTENT]
+    assert result.failures[0].reasons == ("it leaves out “Am 5. November”",)
+
+
 @pytest.mark.parametrize("sources", [(), (0,), (5,), (-1,), (999,)])
 def test_without_a_citation_that_exists_a_false_statement_fails(sources):
     assert failed(checked("It gives 70 million euros.", *sources)) == [Check.CITATION]

@@ -12,7 +12,7 @@ from tests.assistant.chat_training.making import QUESTIONS, WordTokenizer
 
 PLAN = Plan(tokens=60)
 BRIDGE = Told("The bridge cost 240 kroner.", "Nordmark")
-STATED = Stated("What did it cost?", "en", (BRIDGE,), 1, "It cost 240 kroner.")
+STATED = Stated("What did it cost?", "en", (BRIDGE,), 1, "240 kroner", "It cost 240 kroner.")
 
 
 def drawn(count, *, stated=(STATED,), plan=PLAN, step=0):

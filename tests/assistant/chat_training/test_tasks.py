@@ -104,6 +104,9 @@ def test_of_a_sentence_in_several_years_the_one_of_the_year_that_is_asked_for_an
         assert told == [place == number for place in range(1, len(task.sources) + 1)]
         assert len({source.text for source in task.sources}) == len(task.sources)
         assert sum("240 million kroner" in source.text for source in task.sources) == 1
+        assert [words in task.sources[number - 1].text for words in asked.answers] == [True] * (
+            number is not None
+        )
     assert answers == {True, False}
 
 

@@ -49,7 +49,8 @@ def test_what_is_not_the_same_question_in_that_language_is_left_out(said):
 def test_a_statement_is_written_from_the_source_that_answers_alone_and_kept_beside_the_others():
     model = Scripted("Yes. [1] It cost 240 kroner.")
     row = state(model, Task((FERRY, BRIDGE), ((ASKED, 2),)))
-    assert (row["text"], row["answering"]) == ("It cost 240 kroner.", 2)
+    assert (row["text"], row["words"]) == ("It cost 240 kroner.", "240 kroner")
+    assert row["answering"] == 2
     assert [source["text"] for source in row["sources"]] == [FERRY.text, BRIDGE.text]
     assert BRIDGE.text in model.asked[-1].text
     assert FERRY.text not in model.asked[-1].text

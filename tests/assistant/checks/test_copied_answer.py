@@ -1,0 +1,61 @@
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.checks.copied_answer import leaves_copied_out
+from assistant.checks.records import Claim
+
+LANGUAGES = ["de", "en", "fr", "es", "it", "pl", "pt", "nl", "sv", "cs"]
+
+
+@pytest.mark.parametrize(
+    ("copied", "language", "said", "into"),
+    [
+        ("214,6 Millionen Euro", "de", "Revenue came to 214.6 million euros.", "en"),
+        ("31,500 visitors", "en", "Festiwal miał 31 500 gości.", "pl"),
+        ("am 3. Juni 2025", "de", "It has supplied power since 3 June.", "en"),
+        ("drei Jahre", "de", "It takes three years.", "en"),
+        ("10.30 Uhr", "de", "It begins at 10:30 a.m.", "en"),
+        ("11 Millionen Euro", "de", "Es sind bis zu 11 Millionen Euro.", "de"),
+        ("vom 3. bis 5. März", "de", "It lasts from 3 to 5 March.", "en"),
+        ("im März 2025", "de", "It opened in March.", "en"),
+        ("Präsidentin Marie Delorme", "de", "Marie Delorme a pris la parole.", "fr"),
+        ("in Genf", "de", "La réunion a lieu à Genève.", "fr"),
+        ("mehr Fels als erwartet", "de", "There was more rock than expected.", "en"),
+        ("", "de", "There was more rock.", "en"),
+        (f"Anna Holm {'und andere ' * 8}", "de", "Ole Berg moderated it.", "en"),
+    ],
+)
+def test_who_says_what_was_copied_or_copied_neither_figure_nor_name_leaves_nothing_out(
+    copied, language, said, into
+):
+    assert not leaves_copied_out(copied, language, Claim(said, into))
+
+
+@pytest.mark.parametrize(
+    ("copied", "language", "said", "into"),
+    [
+        ("214,6 Millionen Euro", "de", "Die Stadtwerke setzten 11,8 Millionen Euro um.", "de"),
+        ("Od 1 lutego 2026 r.", "pl", "Suben el 14 de diciembre de 2025.", "es"),
+        ("1989", "de", "It was founded in 1990.", "en"),
+        ("286 salariés", "fr", "The institute is in Brest.", "en"),
+        ("im März", "de", "It opened in April.", "en"),
+        ("Generalkonsul Spinoza", "de", "Le consul général est cité.", "fr"),
+        ("Tomasz Wierzchosz", "pl", "Kolejami kieruje Spółka.", "pl"),
+    ],
+)
+def test_who_says_another_figure_or_name_or_none_leaves_it_out(copied, language, said, into):
+    assert leaves_copied_out(copied, language, Claim(said, into))
+
+
+@given(
+    st.integers(11, 99_999),
+    st.integers(11, 99_999),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(LANGUAGES),
+)
+def test_a_figure_is_found_again_in_any_language_and_no_other_for_it(number, other, one, two):
+    copied = f"{format_decimal(number, locale=one)} km"
+    said = Claim(f"{format_decimal(other, locale=two)} km.", two)
+    assert leaves_copied_out(copied, one, said) is (number != other)
