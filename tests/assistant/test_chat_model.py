@@ -266,15 +266,17 @@ def test_with_its_adapter_the_model_copies_the_words_that_answer(adapted, senten
     told = [Told(SHIP, "Neues aus Talheim"), Told(sentence, "Neues aus Talheim")]
     events = compose(adapted, "When was the bridge opened?", "en", told)
     draft = next(event for event in events if isinstance(event, Draft))
-    assert draft.words == "3. Mai"
+    assert draft.words in {"3. Mai", "am 3. Mai"}
     assert "3 May" in draft.text or "May 3" in draft.text
 
 
 @pytest.mark.real_model
 def test_the_model_is_held_to_the_words_of_the_sentence_that_it_names(adapted):
-    form = copying_grammar({2: 'Es regnet [sic] in Nancy, "heute" {!}.'})
+    form = copying_grammar({2: 'Es regnet [sic] in Nancy, "heute" {!}.'}, most=1)
     reply = said(adapted, [Message("user", "Say: Yes. [1] {snow} It snows.")], form)
-    assert re.match(r"Yes\. \[2\] \{(Es|regnet|Es regnet|in|Nancy|in Nancy|heute)", reply), reply
+    assert re.match(r"Yes\. \[2\] \{(Es|regnet|Es regnet|sic|in|Nancy|in Nancy|heute)\\}", reply), (
+        reply
+    )
 
 
 @pytest.mark.real_model
@@ -293,11 +295,15 @@ def test_statements_are_confirmed_without_the_adapter_whatever_was_composed_befo
     adapted, embedded
 ):
     published = odds(embedded)
-    found = [verdict_and_choice(adapted, "When was the bridge opened?", OPENED)]
-    for _ in range(2):
-        assert odds(adapted) == pytest.approx(published, abs=0.05)
+    found, confirmed = [], []
+    for _ in range(3):
         found.append(verdict_and_choice(adapted, "When was the bridge opened?", OPENED))
-    assert found[1:] == found[:1] * 2
+        confirmed.append(odds(adapted))
+    assert confirmed == pytest.approx([published] * 3, abs=0.3)  # read in other batches
+    assert confirmed == pytest.approx(confirmed[:1] * 3, abs=0.05)
+    margins, numbers = zip(*found, strict=True)
+    assert margins == pytest.approx(margins[:1] * 3, abs=0.3)
+    assert numbers == (1, 1, 1)
 
 
 @pytest.mark.real_model

@@ -118,7 +118,7 @@ def test_a_french_question_about_a_german_release_is_answered_from_it(tab, real_
     page = chat.open()
     question = "Combien l'État fédéral accorde-t-il chaque année aux cinq centres universitaires ?"
     answer = chat.ask_and_wait(question, timeout=ANSWER_MS)
-    assert "50" in answer.locator(".answer").inner_text()
+    assert "50" in answer.locator("div.answer").inner_text()
     assert FRENCH.checked in answer.inner_text() or FRENCH.quoted in answer.inner_text()
     answer.locator(".chip").first.click()
     assert quoted_in_its_file(page, folder)
