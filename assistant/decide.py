@@ -27,10 +27,10 @@ _SEARCH_ONLY = {
     "time_missing": -3.0,
 }
 # What the chat model says, with its adapter, counts beside the log odds of search. Logistic
-# regression on 93 questions about a press release and invented ones (tests/corpora/read), 21 of them
-# without an answer: cross-validated AUROC .91 of a right answer (the first word alone .85, the source
-# named .80, the confirmation .80); assistant.evaluation.fit_answers. By hand: the choice's weight
-# lowered from 3.8, the bias raised from -.8, and what is missing.
+# regression on 93 questions about a press release and invented ones (tests/corpora/read), 21 of
+# them without an answer: cross-validated AUROC .91 of a right answer (the first word alone .85, the
+# source named .80, the confirmation .80); assistant.evaluation.fit_answers. By hand: the choice's
+# weight lowered from 3.8, the bias raised from -.8, and what is missing.
 _WITH_MODEL = {
     "bias": 0.0,
     "search": 0.2,
