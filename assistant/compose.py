@@ -5,8 +5,8 @@ last message with the evidence and the question. A model that follows grammars i
 form by one; any reply, also a free one, goes through the same parser. What comes out are drafts:
 nothing here is true before the verifier has said so.
 
-A model that learned to copies the words that answer before it writes: "[2] {31,500} Festiwal miał
-31 500 gości." In the source's own language a small model finds them far better than it writes.
+A model that was taught to copies the words that answer before it writes: "[2] {31,500} Festiwal
+miał 31 500 gości." A small model finds them better than it says them in another language.
 """
 
 from collections.abc import Generator, Sequence

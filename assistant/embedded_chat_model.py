@@ -45,13 +45,13 @@ class _Slot:
 class EmbeddedChatModel:
     """A GGUF model in this process, through llama.cpp's own server on a loopback address.
 
-    One question at a time: llama.cpp has a single slot here, so that the worked examples stay in
-    its cache. That cache is also kept on disk (27 ms to write, 3 ms to read, for 409 tokens),
+    One question at a time, always in the same slot of llama.cpp, so that the worked examples stay
+    in its cache. That cache is also kept on disk (27 ms to write, 3 ms to read, for 409 tokens),
     which spares every new process the 20 seconds of reading them.
 
     ``adapter`` is a file of corrections to the model (LoRA), trained for composing. With one, what
-    is asked ``adapted`` and what is not have a slot each: llama.cpp empties a slot whose adapter
-    counts otherwise than before.
+    is asked ``adapted`` and what is not have a slot each: llama.cpp empties a slot when its adapter
+    comes to count for more or less.
     """
 
     follows_grammar = True

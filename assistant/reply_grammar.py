@@ -7,12 +7,14 @@ grammar: the verdict's margin tells it better than the choice would.
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from assistant.parse_reply import YES
 
 MOST_STATEMENTS = 3
 LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
 _LONGEST_WORDS = 160  # characters that are copied in training
+_MOST_WORDS = 150  # of a sentence; a rule of the grammar each
 _NOT_COPIED = re.compile(r"[{}\[\]\x00-\x1f]")
 _SIGN = r"\u3040-\u30ff\u3400-\u9fff"  # Chinese and Japanese: each a word
 _WORD = re.compile(rf"[{_SIGN}]|[$€£]?[^\W{_SIGN}](?:[^\s{_SIGN}]*[^\W{_SIGN}])?[%€$£°]?")
@@ -33,11 +35,13 @@ def copying_grammar(sources: Mapping[int, str], *, most: int) -> str:
     """Return the grammar of a reply that copies words before each of ``most`` statements.
 
     ``sources`` are the sentences that may be named, by number. After its one number stand whole
-    words of that very sentence, in their order, so that they are found in it again.
+    words of that very sentence, in their order, so that they are found in it again. Of a text
+    without end only its first words may be copied.
     """
     marks, rules = [], []
     for number, text in sources.items():
-        words = [match for match in _WORD.finditer(text) if may_be_copied(match[0])]
+        every = (match for match in _WORD.finditer(text) if may_be_copied(match[0]))
+        words = list(islice(every, _MOST_WORDS))
         for place, match in enumerate(words):
             following = words[place + 1] if place + 1 < len(words) else None
             between = text[match.end() : following.start()] if following else "{"

@@ -51,6 +51,12 @@ def test_what_would_end_the_copy_too_early_is_left_out():
     assert rules(form)["marks"].endswith('| "[2]"')
 
 
+def test_a_sentence_without_end_makes_no_grammar_without_end():
+    form = copying_grammar({1: "and so on " * 5000}, most=1)
+    assert len(form) < 10_000
+    assert len(rules(form)) < 200
+
+
 @given(st.text('ab1 .,„“"\\{}[]%\n価é', max_size=24))
 def test_whatever_is_copied_stands_in_its_sentence_and_can_be_parsed(text):
     for words in copied(copying_grammar({1: text}, most=1), 1):
