@@ -56,8 +56,8 @@ class Writing:
     """What a chat model writes about the evidence and the verifier passes; ``run`` once.
 
     ``meant`` are the places that verified drafts rest on, shown or not; ``copied`` has the words
-    that the model took for the answer, by their place. ``is_common`` knows words of the dictionary
-    (see ``verify``).
+    that the model took for the answer, by their place: what holds counts, else what came first.
+    ``is_common`` knows words of the dictionary (see ``verify``).
     """
 
     drafting: Drafting
@@ -174,10 +174,12 @@ class Writing:
             self.drafting.take(stated, failed=failed)
             cited = tuple(places[source] for source in checked.sources)
             named = self._misnamed(draft, checked, places)
-            self.copied |= {places[each]: draft.words for each in draft.places(len(places))[:1]}
-            numbering.mark(self.copied)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
-            if stated is not None and confirmed and self.drafting.is_sure():
+            holds = confirmed and self.drafting.is_sure()
+            copied = {places[each]: draft.words for each in draft.places(len(places))[:1]}
+            self.copied = self.copied | copied if holds else copied | self.copied
+            numbering.mark(self.copied)
+            if stated is not None and holds:
                 if holding or (doubting and named):
                     self._held.append(_Held(checked, cited, stated))
                 else:

@@ -103,6 +103,22 @@ def test_the_words_that_a_model_copied_are_marked_in_the_quote(opened, said, com
     assert text[slice(*citation.answer)] == "12.5 million euros"
 
 
+def test_of_two_copies_that_is_marked_whose_statement_holds(opened):
+    model = FakeChatModel(
+        lambda asked: f"Yes. [{source_of(asked, COST)}] {{Talheim}} {LIE[5:-4]}",
+        always=lambda asked: (
+            f"Yes. [{source_of(asked, COST)}] {{12.5 million}} It cost 12.5 million euros."
+        ),
+        copies_answer=True,
+    )
+    assistant = opened(model=model)
+    answer = assistant.ask(HOW_MUCH)
+    assert answer.composer is Composer.MODEL
+    (citation,) = answer.citations
+    text = assistant.release(citation.document).text
+    assert text[slice(*citation.answer)] == "12.5 million"
+
+
 def test_quotes_are_there_before_the_model_is_asked(opened):
     assistant = opened(ANSWERED)
     events = assistant.stream(HOW_MUCH)
