@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterable
 from assistant import Settings
 from assistant.as_told import told
 from assistant.chat_model import ChatModel
-from assistant.chat_training.pairs import QUESTION
 from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.confirm import confirm
 from assistant.models import Models
 from assistant.verify import Similarity, Verification
 from tests.assistant.pairs import PARTS, TRUE, Pair, read_pairs
 
+QUESTION = "What does the release say?"
 Judged = list[tuple[Pair, Verification]]
 Passed = list[tuple[Pair, bool]]
 
