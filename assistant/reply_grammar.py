@@ -12,14 +12,14 @@ from itertools import islice
 from assistant.parse_reply import YES
 
 MOST_STATEMENTS = 3
-LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
+_LONGEST_STATEMENT = 420  # characters; a sentence of a release rarely has more
 _LONGEST_WORDS = 160  # characters that are copied in training
 _MOST_WORDS = 150  # of a sentence; a rule of the grammar each
 _NOT_COPIED = re.compile(r"[{}\[\]\x00-\x1f]")
 _SIGN = r"\u3040-\u30ff\u3400-\u9fff"  # Chinese and Japanese: each a word
 _WORD = re.compile(rf"[{_SIGN}]|[$€£]?[^\W{_SIGN}](?:[^\s{_SIGN}]*[^\W{_SIGN}])?[%€$£°]?")
 _FORM = (
-    f'statement ::= marks " " first rest{{1,{LONGEST_STATEMENT}}}\n'
+    f'statement ::= marks " " first rest{{1,{_LONGEST_STATEMENT}}}\n'
     r"first ::= [^\[\]{}\x00-\x20]" + "\n"
     r'rest ::= [^\[\]{}\x00-\x1f] | "[" [A-Za-z]+ "]"' + "\n"  # names like PR[AI]RIE
 )

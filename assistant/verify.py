@@ -126,7 +126,8 @@ def verify(
     left_out = [
         Failure(Check.CONTENT, (draft.words,), (f"it leaves out “{draft.words}”",))
         for place in own[:1]
-        if draft.words in evidence[place].sentence.text
+        if draft.words
+        and draft.words in evidence[place].sentence.text
         and leaves_copied_out(draft.words, evidence[place].release.language, claim)
     ]
     if not says_something(draft.text, inquiry.asked):

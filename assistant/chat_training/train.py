@@ -1,6 +1,6 @@
 """Trains the chat model's adapter: ``python -m assistant.chat_training.train --help``.
 
-Forty minutes on two processor cores that compute in bfloat16. Saves a checkpoint on the way and
+Half an hour on two processor cores that compute in bfloat16. Saves a checkpoint on the way and
 goes on from it; what it writes for llama.cpp is the running average of the corrections.
 """
 
