@@ -15,7 +15,7 @@ from documents.records import Passage, PressRelease, Sentence
 from index.records import Evidence
 
 FOLDER = Path(__file__).parent / "statement_pairs"
-PARTS = ("tune", "opened", "proof", "blind-a", "blind-b", "fresh")
+PARTS = ("tune", "opened", "proof", "blind-a", "blind-b", "fresh", "later")
 TRUE = "true"
 PUBLISHED = date(2026, 3, 6)
 
@@ -49,7 +49,7 @@ def read_pairs(part: str) -> list[Pair]:
         for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
             if half and half != _half(entry["id"]):
                 continue
-            evidence = _evidence(entry)
+            evidence = evidence_of(entry)
             for line in entry["follows"].splitlines():
                 language, statement = line.split(maxsplit=1)
                 pairs.append(Pair(entry["id"], TRUE, language, statement, evidence))
@@ -64,7 +64,8 @@ def _half(entry_id: str) -> str:
     return "ab"[hashlib.sha256(entry_id.encode()).digest()[0] % 2]
 
 
-def _evidence(entry: dict) -> tuple[Evidence, ...]:
+def evidence_of(entry: dict) -> tuple[Evidence, ...]:
+    """Return an entry's sentences as evidence."""
     lines = [line.rsplit(" | ", 1) for line in entry["evidence"].splitlines()]
     parts = [entry.get("before", ""), *(line[0] for line in lines), entry.get("around", "")]
     text = " ".join(parts).strip()
