@@ -1,7 +1,8 @@
 """Step 7, verify: mend by rule what a small model forgets or repeats, before it writes anew.
 
-It drops "up to" before a number, and says with the question that something was "in 2023" where
-only the release's title tells the year. What is mended is verified like any other draft.
+It drops "up to" before a number, says with the question that something was "in 2023" where only the
+release's title tells the year, and writes figures as its source does. What is mended is verified
+like any other draft.
 """
 
 import re
@@ -13,6 +14,7 @@ from assistant.checks.amounts import find_amounts
 from assistant.checks.lexicon import UNSPACED, read_words
 from assistant.checks.numbers import lost_limits
 from assistant.checks.records import Claim, Source
+from assistant.figure_format import in_own_format
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
 from assistant.verify import Verification
@@ -48,9 +50,11 @@ def verify_mended(
 def mend(draft: Draft, language: str, question: str, sources: Sequence[Source]) -> Draft | None:
     """Return ``draft`` with the limits and without the years that its sources ask for, if any.
 
-    ``sources`` are those it cites. ``None`` where there is nothing to mend, or no rule for it.
+    Figures are written as the language writes them. ``sources`` are those it cites. ``None`` where
+    there is nothing to mend, or no rule for it.
     """
-    text = _with_limits(Claim(draft.text, language, question), sources)
+    text = in_own_format(Claim(draft.text, language, question), sources)
+    text = _with_limits(Claim(text, language, question), sources)
     for year in _years_of_the_title(Claim(text, language, question), sources):
         text = _without_year(text, year, language)
     return replace(draft, text=text) if text != draft.text else None

@@ -40,6 +40,11 @@ def test_a_limit_that_was_forgotten_is_put_back_in_the_language_of_the_statement
     assert mended(said, language, UP_TO) == better
 
 
+def test_figures_are_written_as_the_language_of_the_statement_writes_them():
+    guests = Source("Es kamen bis zu 31.500 Gäste.", "de", "")
+    assert mended("31.500 guests came.", "en", guests) == "Up to 31,500 guests came."
+
+
 def test_french_elides_before_a_vowel():
     about = Source("Rund 300 Menschen kamen.", "de", "")
     assert mended("la venue de 300 personnes", "fr", about) == "la venue d’environ 300 personnes"
