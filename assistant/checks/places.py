@@ -27,6 +27,7 @@ _LONGEST_ENDING = 3
 _LONG = 6  # letters of a name that may lose two of them to its endings
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|all|nell|dall|sull)['’](?=\w)", re.IGNORECASE)
+_CONSONANTS = frozenset("bcdfghklmnpqrstvwxz")
 _ENDINGS = re.compile(r"(?<=\w{3})['’]\w*$")
 # Parts of the world rather than countries: named loosely, in adjectives and company names.
 _LOOSE = frozenset({"001", "EU", "EZ", "UN", "QO"})
@@ -165,6 +166,8 @@ def _inflected(word: str, name: str) -> bool:
     )
     if common is None:
         common = min(len(word), len(name))
+    if name[common:][:1] in _CONSONANTS and word[common:]:
+        return False  # endings replace vowels: Italien, Italiens, but Algen is not Alger
     return common >= max(_SHORTEST, len(name) - (2 if len(name) > _LONG else 1))
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from assistant.checks.contrast import Similarity
 from assistant.checks.named import WORD, find_names
+from assistant.checks.phrases import LONGEST_PHRASE, ends_alike, find_phrases
 from assistant.checks.records import Claim, Source
 from assistant.checks.titles import CAPITALISES_NOUNS, follows_an_article, is_ordinary
 from assistant.names import acronyms, fold, missing_names, same_word
@@ -33,11 +34,13 @@ NEAR_ALONE = 0.875
 NEAR_RARE = 0.91
 NEAR_RARE_ALONE = 0.93
 _OWN_WORD = 0.5  # of probability that a word is of its language, by its letters
+# Of 30 names of two words or more beside others, alike ("Summer School", "Autumn School") or the
+# same, eleven of the fourteen same ones lie above, no other: whatever stands beside, it is the one.
+SURELY_TRANSLATED = 0.93
 # Of a word before a name with what stands before it in the source: Coach, Trainer; Solenn, Marco.
 SAME_ROLE = 0.88
 
-_LONGEST_PHRASE, _AROUND = 4, 1  # words; in the passage around one, as there are so many
-_SAME_END = 4  # letters
+_AROUND = 1  # words of a phrase in the passage around, as there are so many
 _ADJECTIVE = re.compile(r".{2,}(?:e|en|es|em)$")
 # "dem Biologen Kranz", "der Experte Lund": weak nouns for people end like adjectives.
 _PERSON = re.compile(r".*(?:og|eg|ert|os|ist|ant|ent|at|et)en?$")
@@ -65,6 +68,9 @@ class Translation:
 
     def _holds(self, word: str, place: re.Match[str]) -> bool:
         before, after = self._beside(place)
+        phrase = self._phrase_around(place)
+        if self._is_surely_translated(phrase, f"{before} {word} {after}".strip()):
+            return True
         common = self._is_of_the_dictionary(word, place, before)
         if not common and (self.claim.language in CAPITALISES_NOUNS or acronyms(word)):
             return False
@@ -74,8 +80,25 @@ class Translation:
             rivals = list(self._rivals(after, after=False))
             return not rivals or max(self.similarity(word, rivals)) >= SAME_ROLE
         beside = " ".join(part for part in (before, word) if part == word or self._is_open(part))
-        wanted = dict.fromkeys((self._phrase_around(place), beside, word))
+        wanted = dict.fromkeys((phrase, beside, word))
         return self._is_near(word, tuple(wanted), common=common)
+
+    def _is_surely_translated(self, phrase: str, beside: str) -> bool:
+        """Tell whether words of which one is of the dictionary are surely some words of a source.
+
+        ``phrase`` may be any; ``beside``, with what other names may share, one compound: "Summer
+        Theatre" is "Sommertheater", though another "Theater" has its own name before it.
+        """
+        for words, longest in ((phrase, LONGEST_PHRASE), (beside, 1)):
+            parts, language = WORD.findall(words), self.claim.language
+            if len(parts) < 2 or not any(self.is_common(each, language) for each in parts):  # noqa: PLR2004
+                continue
+            told = [
+                part for s in self.sources for part in find_phrases(s.text, s.language, longest)
+            ]
+            if told and max(self.similarity(words, [*dict.fromkeys(told)])) >= SURELY_TRANSLATED:
+                return True
+        return False
 
     def _beside(self, place: re.Match[str]) -> tuple[str, str]:
         """Return the capitalised words that touch the one at ``place``, or ``""``."""
@@ -159,13 +182,13 @@ class Translation:
 
         A word of the dictionary that only repeats the question may stand around them.
         """
-        told = [(part, s) for s in self.sources for part in _phrases(s.text, s.language)]
+        told = [(part, s) for s in self.sources for part in find_phrases(s.text, s.language)]
         if self._is_near_one_of(told, word, phrases, common=common):
             return True
         if not common or fold(word) not in map(fold, WORD.findall(self.claim.question)):
             return False
         around = [
-            (part, s) for s in self.sources for part in _phrases(s.around, s.language, _AROUND)
+            (part, s) for s in self.sources for part in find_phrases(s.around, s.language, _AROUND)
         ]
         return self._is_near_one_of(around, word, phrases, common=common)
 
@@ -192,7 +215,7 @@ class Translation:
             if (
                 best[0] >= enough
                 and self._names_nobody(*best[1])
-                and not _ends_alike(word, best[1][0])
+                and not ends_alike(word, best[1][0])
             ):
                 return True
         return False
@@ -219,26 +242,3 @@ class Translation:
 
     def _known(self) -> str:
         return "\n".join(f"{source.around} {source.speaker or ''}" for source in self.sources)
-
-
-def _ends_alike(word: str, phrase: str) -> bool:
-    """Tell whether a phrase has a word that only begins otherwise: Medioplan is not Sensoplan.
-
-    What is translated by its letters mostly begins alike ("Konstitution", "constitutional").
-    """
-    folded = fold(word)
-    return any(
-        other[0] != folded[0] and other[-_SAME_END:] == folded[-_SAME_END:]
-        for other in map(fold, WORD.findall(phrase))
-    )
-
-
-def _phrases(text: str, language: str, longest: int = _LONGEST_PHRASE) -> Iterator[str]:
-    """Yield runs of up to ``longest`` words without function words at their ends."""
-    words = list(WORD.finditer(text))
-    small = FUNCTION_WORDS.get(language, frozenset())
-    content = [match[0].lower() not in small for match in words]
-    for first, match in enumerate(words):
-        for last in range(first, min(first + longest, len(words))):
-            if content[first] and content[last]:
-                yield text[match.start() : words[last].end()]

@@ -54,6 +54,14 @@ def test_an_institution_does_not_turn_into_another():
     assert found.reasons == ("the sources name no fund (Fonds)",)
 
 
+def test_a_day_is_no_parliament_and_algae_are_no_city():
+    held = source("Pociągi kursują dwa razy dziennie.", "pl")
+    assert missed("Die Züge fahren zweimal am Tag.", "de", held) == ()
+    assert missed("Der Bundestag fährt.", "de", held) == ("Bundestag",)
+    assert find_places("Algen wachsen wieder.", "de") == ()
+    assert [place.key for place in find_places("in Algier", "de")] == ["Algier"]
+
+
 def test_a_country_is_one_place_in_every_language_and_adjective():
     for text, language in [("in Germany", "en"), ("en Allemagne", "fr"), ("w Niemczech", "pl")]:
         assert [place.key for place in find_places(text, language)] == ["DE"]

@@ -5,7 +5,7 @@ import pytest
 from assistant.checks.names import check_names
 from assistant.checks.records import Claim, Source
 from assistant.checks.speakers import check_speakers
-from assistant.checks.translated import NEAR_ALONE, Translation
+from assistant.checks.translated import NEAR_ALONE, SURELY_TRANSLATED, Translation
 
 DICTIONARY = {"red", "cross", "rode", "kruis", "coach", "trainer", "marco"}
 RED_CROSS = Source("Informó la Cruz Roja.", "es", "Informó la Cruz Roja.")
@@ -73,3 +73,29 @@ def test_a_translated_name_may_be_who_says_it():
     translation = Translation(claim, [RED_CROSS], near, is_common)
     assert check_speakers(claim, [RED_CROSS]).missed
     assert not check_speakers(claim, [RED_CROSS], translation.accounts_for).missed
+
+
+THEATRES = "Das Sommertheater spielte. Ein Großes Theater steht am Fluss."
+
+
+@pytest.mark.parametrize(
+    ("cosine", "lost"), [(SURELY_TRANSLATED, ()), (SURELY_TRANSLATED - 0.01, ("Summer",))]
+)
+def test_a_name_that_surely_is_a_compound_may_share_a_word_with_another_name(cosine, lost):
+    source = Source("Das Sommertheater spielte.", "de", THEATRES)
+
+    def compound(text, others):
+        names = {("Summer Theatre", "Sommertheater"): cosine}
+        return [names.get((text, other), 0.8) for other in others]
+
+    dictionary = {"summer"}
+    assert (
+        missed(
+            "So the Summer Theatre played.",
+            "en",
+            source,
+            compound,
+            lambda word, _: word.lower() in dictionary,
+        )
+        == lost
+    )
