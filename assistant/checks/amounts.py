@@ -1,9 +1,11 @@
 """Amounts: a number with what it counts ("euros", "per cent") and what limits it ("up to")."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import UNSPACED, Term, lexicon
@@ -28,6 +30,11 @@ _GAP = re.compile(  # between a qualifier and its number: articles and signs of 
 _UNSPACED_GAP = re.compile(r"\D{0,3}")  # a verb may stand between: 至少需要三年
 _AFTER_GAP = re.compile(r",?[\s\u00a0]?[个個名人本家]?")
 _NEXT_WORD = re.compile(r"[\s\u00a0]([^\W\d_]+)")
+# "von 92 auf höchstens 107 Millionen Euro": what the second counts, the first counts too.
+_FROM_TO = re.compile(
+    r"\s(?:to|auf|bis|à|a|ad|al|naar|tot|na|do|para|até|til|till|до|на)\s(?:[^\W\d_]+\s){0,2}"
+)
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CHINESE = re.compile(
     r"(第)?([二两三四五六七八九十百]+)(?=[个個年月天周次名人所家座项項位种種大倍成届季期つ本])"
 )
@@ -86,7 +93,8 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
     for match in _CHINESE.finditer(text) if language in UNSPACED else ():
         add(match.start(2), match.end(2), frozenset({_chinese(match[2])}))
     found.sort(key=lambda said: said.start)
-    return tuple(_amount(text, language, said) for said in found)
+    amounts = [_amount(text, language, said) for said in found]
+    return tuple(_from_to(text, language, amounts))
 
 
 def find_pairs(text: str, language: str) -> tuple[Amount, ...]:
@@ -95,6 +103,26 @@ def find_pairs(text: str, language: str) -> tuple[Amount, ...]:
         Amount(text[term.start : term.end], term.start, term.end, frozenset({Decimal(2)}))
         for term in lexicon("pairs").find(text, language)
     )
+
+
+def _from_to(text: str, language: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """Let the first of two amounts, "from 22 to 17 million euros", count what the second counts."""
+    told = list(amounts)
+    for place, (first, second) in enumerate(pairwise(amounts)):
+        if first.unit or first.is_year or not _FROM_TO.fullmatch(text[first.end : second.start]):
+            continue
+        scaled = {value * _scale(second, language) for value in first.values}
+        plain = first.written.replace(".", "").replace(",", "").isdigit()
+        values = first.values | (scaled if plain else frozenset())
+        told[place] = replace(first, values=values, unit=second.unit, counts=False)
+    return told
+
+
+def _scale(amount: Amount, language: str) -> Decimal:
+    """Return what the word after an amount's figure multiplies it by: a million, or 1."""
+    figure = _FIGURE.match(amount.written)
+    plain = max(find_quantities(figure[0], language).values, default=None) if figure else None
+    return max(amount.values) / plain if plain else Decimal(1)
 
 
 def _multiple(

@@ -15,7 +15,7 @@ def check_plans(claim: Claim, sources: Sequence[Source]) -> Finding:
     languages = lexicon("plans").languages
     if claim.language not in languages or any(s.language not in languages for s in sources):
         return Finding()
-    kinds = {kind for source in sources for kind in _kinds(claim, source)}
+    kinds = _kinds(claim, sources)
     said = _tenses(claim.text, claim.language)
     negations = lexicon("negations").find(claim.text, claim.language)
     if any(term.concept == "not" for term in negations):
@@ -30,16 +30,19 @@ def check_plans(claim: Claim, sources: Sequence[Source]) -> Finding:
     return Finding((done[0],), (done[0],), (f"“{done[0]}”: the source speaks of a plan",))
 
 
-def _kinds(claim: Claim, source: Source) -> set[str]:
-    """Return how a source tells what the claim is about: by the clauses with its figures."""
+def _kinds(claim: Claim, sources: Sequence[Source]) -> set[str]:
+    """Return how sources tell what the claim is about: by the clauses with its figures, if any."""
     said = figures_of(claim.text, claim.language)
     clauses = [
-        clause
+        (clause, source.language)
+        for source in sources
         for clause in clauses_of(source.text, source.language)
         if said & figures_of(clause, source.language)
     ]
-    anchored = {term.concept for clause in clauses for term in _tenses(clause, source.language)}
-    return anchored or {term.concept for term in _tenses(source.text, source.language)}
+    anchored = {term.concept for clause in clauses for term in _tenses(*clause)}
+    return anchored or {
+        term.concept for source in sources for term in _tenses(source.text, source.language)
+    }
 
 
 def _told_as_plan(claim: Claim, said: Sequence[Term], kinds: set[str]) -> Finding:

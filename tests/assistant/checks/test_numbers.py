@@ -67,6 +67,22 @@ def test_a_round_figure_may_be_told_for_an_exact_one_but_not_the_other_way_round
 def test_what_is_spoken_about_is_no_limit():
     held = source("Er sprach über 100.000 GPUs.")
     assert missed("He spoke about 100,000 GPUs.", held=held) == ()
+    contract = source("The contract is worth £430 million.", "en")
+    assert missed("ein Vertrag über 430 Millionen Pfund", "de", contract) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "said", "holds"),
+    [
+        ("von 92 auf höchstens 107 Millionen Euro", "de", "It was to cost 92 million euros.", True),
+        ("de 22 à 17 millions d'euros", "fr", "from €22 million to €17 million", True),
+        ("od 41 do 26 tygodni", "pl", "41 weeks", True),
+        ("Es stieg 2025 auf 107 Millionen Euro.", "de", "2,025 million euros", False),
+        ("von 92 Beschäftigten auf 107 Millionen Euro", "de", "92 million euros", False),
+    ],
+)
+def test_of_two_amounts_the_first_counts_what_the_second_counts(told, language, said, holds):
+    assert (missed(said, held=source(told, language)) == ()) is holds
 
 
 @pytest.mark.parametrize(

@@ -47,3 +47,12 @@ def test_the_clause_with_the_claims_figures_tells_what_is_planned():
     mixed = "Die Anlage wurde 2019 gebaut; bis 2030 soll sie erweitert werden."
     assert not missed("The plant was built in 2019.", "en", mixed)
     assert missed("The plant was extended in 2030.", "en", mixed)
+
+
+def test_the_sentence_with_the_figure_tells_whether_it_is_planned():
+    sources = [
+        Source("Der Fonds hat der Stadt Geld gegeben.", "de", ""),
+        Source("Die ersten 90 Kilometer sollen bis 2027 in Betrieb gehen.", "de", ""),
+    ]
+    assert check_plans(Claim("The first 90 kilometres are already open.", "en"), sources).missed
+    assert not check_plans(Claim("The money was given by the fund.", "en"), sources).missed
