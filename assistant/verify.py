@@ -15,10 +15,11 @@ from functools import partial
 from assistant.as_told import as_source
 from assistant.checks.actors import check_actors
 from assistant.checks.amounts import YEARS
+from assistant.checks.compared_years import check_compared_years
 from assistant.checks.content import leaves_number_out, says_something
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.copied import check_copied
-from assistant.checks.copied_answer import leaves_copied_out
+from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.measures import check_measures
@@ -155,7 +156,8 @@ def verify(
             ),
         )
         # What rests on another sentence than the one it names is doubted anyway (see ``writing``).
-        if left_out and best in own:
+        named = evidence[own[0]].release.language if left_out else ""
+        if left_out and (best in own or says_other_figure(draft.words, named, claim)):
             return verdict(own, _Held(tuple(left_out), ()))
         return verdict((best,), by_place[best])
     return verdict(own, hold(own) if own else _Held((Failure(Check.CITATION),), ()))
@@ -215,6 +217,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.ORDERS, check_orders(claim, sources)
     yield Check.NUMBERS, check_numbers(claim, sources)
     yield Check.DATES, check_dates(claim, sources)
+    yield Check.DATES, check_compared_years(claim, sources)
     yield Check.SPANS, check_spans(claim, sources)
     yield Check.MEASURES, check_measures(claim, sources)
     translation = Translation(claim, sources, case.similarity, case.is_common)

@@ -12,13 +12,21 @@ from index.records import Evidence
 
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
+# A small model may put the question once more: "Le public pourra-t-il visiter le centre le 7 mars."
+# (But "…, a-t-il déclaré." tells who said it.)
+_ASKS = re.compile(
+    r"[?？؟](?:\s|$)|^\W*est-ce qu|^[^,;:«»“”„\"]*\w-(?:t-)?(?:ils?|elles?|on)\b", re.IGNORECASE
+)
 
 
 def says_something(statement: str, question: str) -> bool:
     """Tell whether a statement has a number or a word of content that the question lacks.
 
-    "The centres took part" is true, supported, and no answer to "Which centres took part?".
+    "The centres took part" is true, supported, and no answer to "Which centres took part?". Nor is
+    what asks itself.
     """
+    if _ASKS.search(statement):
+        return False
     asked = {fold(word) for word in _WORD.findall(question)}
     return any(
         word.isdigit() or len(word) >= SHORTEST_CONTENT or not word.isascii()

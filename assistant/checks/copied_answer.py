@@ -3,6 +3,8 @@
 A small model finds "31,500 visitors" in its source and may then write of the 40,000 in another.
 """
 
+from decimal import Decimal
+
 from assistant.checks.names import check_names
 from assistant.checks.records import Claim, Source
 from assistant.checks.times import find_times
@@ -28,11 +30,26 @@ def leaves_copied_out(copied: str, language: str, claim: Claim) -> bool:
     return bool(names.compared) and set(names.missed) >= set(names.compared)
 
 
+def says_other_figure(copied: str, language: str, claim: Claim) -> bool:
+    """Tell whether a claim has figures, and none is of the words it was to say, which have some.
+
+    Whatever it rests on, "14.6 million" is not what somebody means who copied "52.8 million".
+    """
+    wanted = _figures(find_quantities(copied, language))
+    said = _figures(find_quantities(claim.text, claim.language))
+    asked = _figures(find_quantities(claim.question, claim.language))
+    return bool(wanted) and bool(said - asked) and not wanted & said
+
+
+def _figures(told: Quantities) -> frozenset[Decimal]:
+    return frozenset(figure for figure in told.values if figure not in _YEARS)
+
+
 def _says(said: Quantities, wanted: Quantities) -> bool:
     months = said.months & wanted.months
     if said.months and wanted.months and not months:
         return False
-    figures = frozenset(figure for figure in wanted.values if figure not in _YEARS)
+    figures = _figures(wanted)
     if figures or not wanted.months:
         return bool((figures or wanted.values) & said.values)
     return bool(months)

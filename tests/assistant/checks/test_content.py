@@ -14,6 +14,13 @@ from tests.assistant.making import evidence_of
         ("", "Is it raining?", False),
         ("…", "Is it raining?", False),
         ("Das Zentrum nahm teil.", "Welche Zentren nahmen teil?", False),
+        ("Il ouvrira le 1er mars.", "Quel jour ouvrira-t-il ?", True),
+        ("Le centre ouvrira-t-il le 1er mars.", "Quel jour le centre ouvrira-t-il ?", False),
+        ("Est-ce que 31 500 personnes sont venues", "Combien sont venues ?", False),
+        ("How many came, 31,500?", "How many came?", False),
+        ("How many came? More than 31,500.", "How many came?", False),
+        ("« 31 500 personnes », a-t-il déclaré.", "Combien sont venues ?", True),
+        ("31 500 personnes sont venues, a-t-elle dit.", "Combien sont venues ?", True),
     ],
 )
 def test_a_statement_says_something_if_it_adds_a_number_or_a_word(statement, question, says):

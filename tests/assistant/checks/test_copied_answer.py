@@ -3,7 +3,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.copied_answer import leaves_copied_out
+from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
 from assistant.checks.records import Claim
 
 LANGUAGES = ["de", "en", "fr", "es", "it", "pl", "pt", "nl", "sv", "cs"]
@@ -59,3 +59,20 @@ def test_a_figure_is_found_again_in_any_language_and_no_other_for_it(number, oth
     copied = f"{format_decimal(number, locale=one)} km"
     said = Claim(f"{format_decimal(other, locale=two)} km.", two)
     assert leaves_copied_out(copied, one, said) is (number != other)
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("It spent 14.6 million euros.", True),
+        ("It spent 52.8 million euros.", False),
+        ("It spent 14.6 of 52.8 million euros.", False),
+        ("It spent it on its staff.", False),  # no figure
+        ("In 2023 it spent it on its staff.", False),  # a year is none
+        ("Of the 900 asked for it spent it on its staff.", False),  # of the question
+    ],
+)
+def test_another_figure_than_the_one_copied_is_told_from_none(said, other):
+    claim = Claim(said, "en", "What did it spend on the 900?")
+    assert says_other_figure("52,8 Millionen Euro", "de", claim) is other
+    assert not says_other_figure("für ihr Personal", "de", claim)
