@@ -23,6 +23,11 @@ from index.records import Evidence
 
 # The log probability of a source from which on it is a quote to show, whatever was made of it.
 SURELY = -0.5
+# From these log odds of "Yes", and this log probability of the source it named, the model is asked
+# no more whether that source states what it wrote: of 69 such statements about XQuAD-R's
+# paragraphs, a press release and invented ones 60 were right, and of the five it then did not
+# confirm, four.
+SETTLED_MARGIN, SETTLED_CHOICE = 2.0, -0.1
 # With less of the threshold than one part in so many, no draft could still turn it.
 HOPELESS_PART = 3
 
@@ -124,11 +129,15 @@ class Drafting:
         """Return a sentence as the model is to read it: with who says it, where that is asked."""
         return told(item, speaker=self.found.shape is Shape.SPEAKER)
 
-    def stated(self, text: str, sources: Sequence[Evidence]) -> float:
+    def stated(self, text: str, sources: Sequence[Evidence], *, plain: bool = False) -> float:
         """Return the model's log odds that the cited sentences state the answer.
 
-        What is said of one side of a comparison answers the question about that side.
+        What is said of one side of a comparison answers the question about that side. ``plain``
+        is what the model wrote itself of the source it named: where it is as sure as can be of
+        that, it is not asked, and the statement is just confirmed.
         """
+        if plain and self._is_settled():
+            return CONFIRMED_FROM
         asked = [
             part.inquiry.asked
             for part in self.found.parts
@@ -141,6 +150,12 @@ class Drafting:
             odds = confirm(self.chat_model, question, text, read)
             self._confirmed[question, text, read] = odds
         return self._confirmed[question, text, read]
+
+    def _is_settled(self) -> bool:
+        margin, choice = self.signals.margin, self.signals.choice
+        if self.found.shape not in ONE_SEARCH or margin is None or choice is None:
+            return False
+        return margin >= SETTLED_MARGIN and choice >= SETTLED_CHOICE
 
     def is_confirmed(self, stated: float, sources: Sequence[Evidence]) -> bool:
         """Tell whether it is sure enough that these state the answer, the more so the farther.

@@ -11,8 +11,8 @@ from assistant.checks.lexicon import Lexicon, Term, lexicon, read_words
 
 _TEXTS_KEPT = 512
 _COUNTS = (1, 2, 3, 5, 11, 21, 100)  # one of each plural form of each language
-_CURRENCIES = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "franc": "CHF"}
-_UNITS = {
+CURRENCY_CODES = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "franc": "CHF"}
+CLDR_UNITS = {
     "percent": "concentr-percent",
     "kilometre": "length-kilometer",
     "metre": "length-meter",
@@ -61,12 +61,12 @@ def _names(concept: str, language: str) -> tuple[str, ...]:
         return ()
     names: list[str] = []
     for count in _COUNTS:
-        if concept in _CURRENCIES:
-            code = _CURRENCIES[concept]
+        if concept in CURRENCY_CODES:
+            code = CURRENCY_CODES[concept]
             names.append(get_currency_name(code, count=count, locale=locale).split()[-1])
-        elif concept in _UNITS:
+        elif concept in CLDR_UNITS:
             try:
-                written = format_unit(count, _UNITS[concept], locale=locale)
+                written = format_unit(count, CLDR_UNITS[concept], locale=locale)
             except UnknownUnitError:
                 continue
             names.append(re.sub(r"[\d\s\u00a0\u202f\u200f\u200e]+", " ", written).strip())

@@ -88,7 +88,10 @@ def test_quotes_come_first_then_statements_then_the_answer(opened):
 
 @pytest.mark.parametrize(
     ("said", "composer"),
-    [("It cost 12.5 million euros.", Composer.MODEL), ("It was dear.", Composer.QUOTES)],
+    [
+        ("It cost 12.5 million euros.", Composer.MODEL),
+        ("It cost 12.5 million dollars.", Composer.QUOTES),
+    ],
 )
 def test_the_words_that_a_model_copied_are_marked_in_the_quote(opened, said, composer):
     model = FakeChatModel(
@@ -101,6 +104,28 @@ def test_the_words_that_a_model_copied_are_marked_in_the_quote(opened, said, com
     (citation,) = (each for each in answer.citations if each.quote == COST)
     text = assistant.release(citation.document).text
     assert text[slice(*citation.answer)] == "12.5 million euros"
+
+
+@pytest.mark.parametrize(
+    ("copied", "said", "text"),
+    [
+        ("12.5 million euros", "It was dear.", "12.5 million euros. [1]"),
+        ("12.5 million euros", "How many it has cost.", "12.5 million euros. [1]"),
+        ("new bridge", "It was dear.", None),  # of the question: it says nothing new
+        ("bridge in Talheim", "It was dear.", None),
+        ("12.5 million euros", "It cost 12.5 million dollars.", None),  # what is said is wrong
+    ],
+)
+def test_where_only_the_wording_fails_the_copied_words_alone_are_the_answer(
+    opened, copied, said, text
+):
+    model = FakeChatModel(
+        always=lambda asked: f"Yes. [{source_of(asked, COST)}] {{{copied}}} {said}",
+        copies_answer=True,
+    )
+    answer = opened(model=model).ask(HOW_MUCH)
+    assert (answer.composer is Composer.MODEL) is (text is not None)
+    assert text is None or answer.text == text
 
 
 def test_of_two_copies_that_is_marked_whose_statement_holds(opened):
@@ -311,6 +336,31 @@ def test_a_statement_that_its_source_does_not_state_is_not_shown(opened):
     answer = assistant.ask(HOW_MUCH)
     assert answer.composer is Composer.QUOTES
     assert "It cost" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("yes", "other", "said", "asked_again"),
+    [
+        (2.1, -6.0, "It cost 12.5 million euros.", False),
+        (1.9, -6.0, "It cost 12.5 million euros.", True),
+        (2.1, -2.0, "It cost 12.5 million euros.", True),
+        (2.1, -6.0, "It was dear.", True),  # only the copied words stand
+    ],
+)
+def test_who_is_sure_of_answer_and_source_is_not_asked_to_confirm(
+    opened, yes, other, said, asked_again
+):
+    model = FakeChatModel(
+        always=Reply(
+            f"Yes. [1] {{12.5 million euros}} {said}",
+            first_words=(("Yes", 0.0), ("No", -yes)),
+            numbers=(("1", 0.0), ("2", other)),
+        ),
+        copies_answer=True,
+    )
+    answer = opened(model=model).ask(HOW_MUCH)
+    assert answer.composer is Composer.MODEL
+    assert bool(model.confirmed) is asked_again
 
 
 def test_a_statement_is_confirmed_with_its_own_source_alone(opened):

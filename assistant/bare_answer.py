@@ -1,0 +1,198 @@
+"""Step 6, compose: the copied words alone as the answer, where the sentence around them fails.
+
+A small model finds "11. bis 14. Mai 2027" and then writes the question over again, or of something
+else. Figures, dates and names can be said in the asker's language without it, by CLDR's rules
+(through Babel). What comes out is a draft like any other: verified, and confirmed before it stands.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval
+from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
+from babel.units import format_unit
+
+from assistant.checks.amounts import Amount, find_amounts
+from assistant.checks.dates import SaidDate, find_dates
+from assistant.checks.named import WORD, find_names
+from assistant.checks.places import find_places
+from assistant.checks.records import Check
+from assistant.checks.same_name import is_named
+from assistant.checks.titles import CAPITALISES_NOUNS, is_title
+from assistant.checks.translated import WordTest
+from assistant.checks.units import CLDR_UNITS, CURRENCY_CODES
+from assistant.mend import verify_mended
+from assistant.names import acronyms
+from assistant.parse_reply import Draft
+from assistant.understand import Inquiry
+from assistant.verify import Verification
+from documents.function_words import FUNCTION_WORDS
+from index.records import Evidence
+
+_WORDING = frozenset({Check.CONTENT, Check.LANGUAGE})
+_LONGEST = 70  # characters; more is no bare answer but half a sentence
+_MOST_BESIDE = 1  # words beside a figure and its unit that may be left out: a preposition
+_LIMIT = 2  # words that limit a figure; they are put back where they belong (see ``mend``)
+# Between the first and the last day; "5 and 9 May" are two days.
+_UNTIL = re.compile(
+    r"[-–—]|\b(?:bis|to|until|through|au|al|hasta|do|até|ao|tot|t/m|till?|fino|aż)\b", re.IGNORECASE
+)
+_BESIDE_A_DATE = 2  # words: a month, a preposition
+_ANY_YEAR = 2000  # a leap year, for days without one
+_LARGE = 1_000_000  # from there on a language has words: "5.5 million"
+_LARGEST = 10**18  # beyond, no release counts anything, and no format is exact
+# What stands between "millions" and a currency.
+_OF = {"es": "de ", "fr": "d’", "it": "di ", "pt": "de ", "ro": "de "}
+
+
+def bare_instead(  # noqa: PLR0913, PLR0917 - what it takes to verify
+    draft: Draft,
+    checked: Verification,
+    inquiry: Inquiry,
+    evidence: Sequence[Evidence],
+    is_common: WordTest,
+    verdict: Callable[[Draft], Verification],
+) -> Verification | None:
+    """Return the verdict on the copied words alone, where only the wording of a draft failed.
+
+    ``checked`` is what ``verdict`` (see ``mend.verify_mended``) says of the draft. ``None`` where
+    what the draft says is right, or wrong, and where its copied words do not hold either.
+    """
+    if checked.supported or not {each.check for each in checked.failures} <= _WORDING:
+        return None
+    bare = bare_answer(draft, evidence, inquiry.language, is_common)
+    if bare is None or _names_only_the_asked(bare.text, inquiry):
+        return None
+    again = verify_mended(bare, inquiry, evidence, verdict)
+    own = set(draft.places(len(evidence)))
+    return again if again.supported and set(again.sources) <= own else None
+
+
+def _names_only_the_asked(text: str, inquiry: Inquiry) -> bool:
+    """Tell whether an answer names nobody but whom the question named: "Whom does Holm follow?"."""
+    named = [name.word for name in find_names(text, inquiry.language)]
+    asked = [is_named(name, inquiry.question, inquiry.language) for name in named]
+    return bool(named) and all(asked) and not any(map(str.isdigit, text))
+
+
+def bare_answer(
+    draft: Draft, evidence: Sequence[Evidence], language: str, is_common: WordTest
+) -> Draft | None:
+    """Return the draft's copied words as an answer in ``language``; ``None`` where they are none.
+
+    ``evidence`` is what the draft was written from. Words are only put into another language by
+    rule: a date, a figure with what it counts, names that are the same everywhere.
+    """
+    places = draft.places(len(evidence))
+    if not draft.words or len(draft.words) > _LONGEST or not places:
+        return None
+    source = evidence[places[0]]
+    spoken = source.release.language
+    if spoken == language:
+        said: str | None = draft.words
+    elif not _is_known(language):
+        said = None
+    else:
+        said = (
+            _dates(find_dates(draft.words, spoken), draft.words, language)
+            or _amount(find_amounts(draft.words, spoken), draft.words, language)
+            or _names(draft.words, source, is_common)
+        )
+    if said is None:
+        return None
+    return replace(draft, text=f"{said[0].upper()}{said[1:].rstrip('.')}.")
+
+
+def _dates(found: Sequence[SaidDate], words: str, language: str) -> str | None:
+    """Return the one date, or the first and the last day, that the words are."""
+    if not found or len(WORD.findall(words)) > len(found) + _BESIDE_A_DATE:
+        return None
+    first, last = found[0], found[-1]
+    year = last.year or first.year
+    try:
+        days = [
+            date(said.year or year or _ANY_YEAR, said.month, said.day or 0)
+            for said in (first, last)
+        ]
+    except ValueError:  # only a month, or no day of it
+        return None
+    if first != last:
+        skeleton = "MMMMd" if year is None else "yMMMMd"
+        if not _UNTIL.search(words):
+            return None
+        return str(format_interval(days[0], days[1], skeleton, locale=language))
+    return str(format_date(days[0], "d MMMM" if year is None else "long", locale=language))
+
+
+def _amount(found: Sequence[Amount], words: str, language: str) -> str | None:
+    """Return the one figure that the words are, with its unit, or but for what it counts."""
+    if len(found) != 1 or len(found[0].values) != 1 or not any(map(str.isdigit, words)):
+        return None
+    amount, (value,) = found[0], found[0].values
+    beside = WORD.findall(f"{words[: amount.start]} {words[amount.end :]}")
+    most = _MOST_BESIDE + bool(amount.unit) + _LIMIT * bool(amount.qualifier)
+    if len(beside) > most or value >= _LARGEST:
+        return None
+    return amount.written if amount.is_year else _counted(amount, value, language)
+
+
+def _counted(amount: Amount, value: Decimal, language: str) -> str | None:
+    """Return a figure with its unit; ``None`` where CLDR has no name for that, or there is none.
+
+    A bare number does not tell what it counts: "390" may be firms where visitors are asked for.
+    """
+    number = _number(value, amount.written, language)
+    if amount.unit == "percent":
+        return str(format_percent(value / 100, locale=language, decimal_quantization=False))
+    if amount.unit in CLDR_UNITS:
+        return str(format_unit(value, CLDR_UNITS[amount.unit], locale=language))
+    if amount.unit in CURRENCY_CODES:
+        of = _OF.get(language, "") if not number[-1].isdigit() else ""
+        name = get_currency_name(CURRENCY_CODES[amount.unit], count=value, locale=language)
+        return f"{number} {of}{name}"
+    return None
+
+
+def _number(value: Decimal, written: str, language: str) -> str:
+    """Return a figure as the language writes it, with a word for millions where it had one."""
+    if value < _LARGE or not any(map(str.isalpha, written)):
+        return str(format_decimal(value, locale=language, decimal_quantization=False))
+    words = format_compact_decimal(value, format_type="long", locale=language, fraction_digits=3)
+    return str(words)
+
+
+def _names(words: str, source: Evidence, is_common: WordTest) -> str | None:
+    """Return words that are names in every language, without titles and what joins them."""
+    spoken = source.release.language
+    small = FUNCTION_WORDS.get(spoken, frozenset())
+    if find_places(words, spoken) or any(map(str.isdigit, words)):
+        return None  # called otherwise elsewhere
+    known = {name.word for name in find_names(source.sentence.text, spoken)}
+    parts = [""]
+    for match in WORD.finditer(words):
+        word = match[0]
+        if word.lower() in small or words[: match.start()].rstrip().endswith(","):
+            parts.append("")
+        if word.lower() in small or is_title(word, spoken):
+            continue
+        if not word[0].isupper() or is_common(word, spoken):
+            return None
+        parts[-1] = f"{parts[-1]} {word}".strip()
+    named = [part for part in parts if part]
+    # Where every noun has a capital, a name must be known for one.
+    surely = spoken not in CAPITALISES_NOUNS or all(
+        acronyms(part) or known & set(part.split()) for part in named
+    )
+    return ", ".join(named) if named and surely else None
+
+
+def _is_known(language: str) -> bool:
+    try:
+        Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True

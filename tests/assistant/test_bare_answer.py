@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.bare_answer import bare_answer
+from assistant.parse_reply import Draft
+from tests.assistant.pairs import evidence_of
+
+COMMON = {"erosion", "jahre", "gasheizwerk"}
+
+
+def said(words, language, text, into, sources=(1,)):
+    entry = {"id": "release", "language": language, "evidence": text}
+    draft = Draft("Something else.", sources, words)
+    bare = bare_answer(draft, evidence_of(entry), into, lambda word, _: word.lower() in COMMON)
+    assert bare is None or (bare.sources, bare.words) == (sources, words)
+    return bare and bare.text
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "into", "text"),
+    [
+        ("durch Erosion", "de", "de", "Durch Erosion."),
+        ("am 3. Juni 2025", "de", "fr", "3 juin 2025."),
+        ("3. Juni", "de", "pl", "3 czerwca."),
+        ("11. bis 14. Mai 2027", "de", "en", "May 11\u2009–\u200914, 2027."),
+        ("5,5 Millionen Euro", "de", "en", "5.5 million euros."),
+        ("5,5 Millionen Euro", "de", "fr", "5,5 millions d’euros."),
+        ("bis zu 5,5 Millionen Euro", "de", "it", "5,5 milioni di euro."),
+        ("400.000 Euro", "de", "en", "400,000 euros."),
+        ("22,5 Prozent", "de", "it", "22,5%."),
+        ("13 metres", "en", "fr", "13\u00a0mètres."),
+        ("1993", "de", "en", "1993."),
+        ("Molène, Viveiro et Oban", "fr", "de", "Molène, Viveiro, Oban."),
+        ("Prof. Dr. Samira Telgenkamp", "de", "en", "Samira Telgenkamp."),
+        ("DFKI", "de", "pl", "DFKI."),
+        ("Pierre Alliez", "de", "fr", "Pierre Alliez."),
+    ],
+)
+def test_figures_dates_and_names_are_said_in_any_language(words, language, into, text):
+    assert said(words, language, f"Davon spricht {words} hier.", into) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "into"),
+    [
+        ("Erosion", "de", "en"),  # a German noun
+        ("mehrere Jahre", "de", "en"),
+        ("Gasheizwerk Nordhafen", "de", "en"),  # a noun and a name
+        ("Indien, Marokko", "de", "fr"),  # places are called otherwise
+        ("12 Professuren und 5 Labore", "de", "en"),  # two figures
+        ("12 neue Professuren mehr", "de", "en"),  # more than what is counted
+        ("14 Uhr", "de", "en"),
+        ("5. März und 9. April", "de", "en"),  # no span
+        ("im Mai 2027", "de", "en"),
+        ("31.500", "de", "en"),  # of what?
+        ("DFKI", "de", "xx"),  # in no language of CLDR
+        ("x" * 71, "de", "de"),
+        ("", "de", "de"),
+    ],
+)
+def test_what_no_rule_can_say_is_left_to_the_model(words, language, into):
+    assert said(words, language, f"Davon spricht {words or 'nichts'} hier.", into) is None
+
+
+def test_a_source_that_is_not_there_has_no_words():
+    assert said("DFKI", "de", "Das DFKI tagt.", "de", sources=(2,)) is None
+
+
+@given(
+    words=st.text(min_size=1, max_size=80),
+    language=st.sampled_from(["de", "en", "fr", "pl", "ja", "xx"]),
+    into=st.sampled_from(["de", "en", "fr", "pl", "ja", "xx"]),
+)
+def test_whatever_was_copied_it_is_one_line_or_nothing(words, language, into):
+    text = said(" ".join(words.split()), language, "Davon spricht er hier.", into)
+    assert text is None or (text.strip() and "\n" not in text)
