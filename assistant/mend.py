@@ -1,8 +1,8 @@
 """Step 7, verify: mend by rule what a small model forgets or repeats, before it writes anew.
 
 It drops "up to" before a number, says with the question that something was "in 2023" where only the
-release's title tells the year, and writes figures as its source does. What is mended is verified
-like any other draft.
+release's title tells the year, writes figures as its source does, and French verbs as the question
+had them. What is mended is verified like any other draft.
 """
 
 import re
@@ -22,6 +22,11 @@ from index.records import Evidence
 
 _SIGN = re.compile(r"(?:[€$£¥]|\b[A-Z]{3})[\s\u00a0\u202f]?$")  # of a currency, before its number
 _DE = re.compile(r"\b([Dd])e $")  # French, before a vowel
+# "Le musée ouvrira-t-il le 3 mai": with its subject before it, without "-t-il", it is a statement.
+_INVERTED = re.compile(
+    r"^(?!(?:qu|combien|comment|où|pourquoi|à\s|de\s|en\s))([^,;:«»\"]+?\w)(?:-t)?-(?:ils?|elles?|on)\b",
+    re.IGNORECASE,
+)
 _YEAR_ENDING = r"(?:['’-]\w{1,4})?"  # "2023-ban", "2023’te"
 # Languages whose verb follows what opens a sentence: without "Im Jahr 2023" it would come first.
 _VERB_SECOND = frozenset({"da", "de", "nl", "no", "sv"})
@@ -50,10 +55,11 @@ def verify_mended(
 def mend(draft: Draft, language: str, question: str, sources: Sequence[Source]) -> Draft | None:
     """Return ``draft`` with the limits and without the years that its sources ask for, if any.
 
-    Figures are written as the language writes them. ``sources`` are those it cites. ``None`` where
-    there is nothing to mend, or no rule for it.
+    Figures are written as the language writes them, and what a French verb asks is said.
+    ``sources`` are those it cites. ``None`` where there is nothing to mend, or no rule for it.
     """
-    text = in_own_format(Claim(draft.text, language, question), sources)
+    text = _INVERTED.sub(r"\1", draft.text) if language == "fr" else draft.text
+    text = in_own_format(Claim(text, language, question), sources)
     text = _with_limits(Claim(text, language, question), sources)
     for year in _years_of_the_title(Claim(text, language, question), sources):
         text = _without_year(text, year, language)

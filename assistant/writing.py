@@ -24,9 +24,9 @@ from index.records import Evidence
 # less to confuse, and what is nearly right is mostly wrong in a word, not in its source.
 REPAIRED_FROM = 2
 MOST_PROBLEMS = 3
-# Who reads so many sentences and says "Yes" with lower log odds than these reads no others: of 45
-# such questions a second reading, of all six, gave two right statements and four wrong ones, and
-# both right ones had log odds of 2.9 and more.
+# A model that copies the answer, reads so many sentences and says "Yes" with lower log odds than
+# these reads no others: for 45 questions a second reading, of all six, gave two right statements
+# and four wrong ones, and both right ones had log odds of 2.9 and more.
 ENOUGH_READ, READ_ON_FROM = 3, 1.0
 # Log odds of confirmation from which on a statement stands that names one sentence and rests on
 # another: of ten such drafts the five right ones lie above, four of the five wrong ones below.
@@ -144,9 +144,9 @@ class Writing:
             yield from self._attempt(numbering, every, ())  # whatever it said of fewer
 
     def _may_read_on(self, first: Sequence[int]) -> bool:
-        margin = self.drafting.signals.margin
-        more = len(first) < len(self.found.evidence)
-        return more and margin is not None and margin >= READ_ON_FROM
+        margin, more = self.drafting.signals.margin, len(first) < len(self.found.evidence)
+        unsure = margin is None or margin < READ_ON_FROM
+        return more and not (self.drafting.chat_model.copies_answer and unsure)
 
     def _attempt(
         self,

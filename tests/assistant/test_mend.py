@@ -40,6 +40,23 @@ def test_a_limit_that_was_forgotten_is_put_back_in_the_language_of_the_statement
     assert mended(said, language, UP_TO) == better
 
 
+@pytest.mark.parametrize(
+    ("said", "better"),
+    [
+        (
+            "L'État fédéral accorde-t-il au maximum 50 millions d'euros.",
+            "L'État fédéral accorde au maximum 50 millions d'euros.",
+        ),
+        ("Les visites ouvriront-elles le 3 mai.", "Les visites ouvriront le 3 mai."),
+        ("Combien l'État accorde-t-il.", None),
+        ("« Il pleut », a-t-elle dit.", None),
+        ("Il pleut, a-t-il ajouté.", None),
+    ],
+)
+def test_a_french_verb_that_asks_with_its_subject_before_it_says_so(said, better):
+    assert mended(said, "fr", Source("Es regnet.", "de", "")) == better
+
+
 def test_figures_are_written_as_the_language_of_the_statement_writes_them():
     guests = Source("Es kamen bis zu 31.500 Gäste.", "de", "")
     assert mended("31.500 guests came.", "en", guests) == "Up to 31,500 guests came."

@@ -10,7 +10,7 @@ from assistant.evaluation.corpora import read_corpus
 from documents.normalise import normalise
 
 CORPORA = Path(__file__).parents[2] / "corpora"
-NAMES = ("read", "blind")
+NAMES = ("read", "blind", "read_later", "blind_later")
 
 
 def questions(name):
