@@ -17,6 +17,7 @@ import yaml
 from babel.dates import format_date, format_skeleton
 
 from assistant.checks.dates import SaidDate, find_dates
+from assistant.checks.titles import is_ordinary
 from documents.blocks import blocks_of
 from documents.records import Block, Kind, PressRelease, Role
 from documents.speakers import find_quotations
@@ -74,6 +75,8 @@ def _people(release: PressRelease, news: list[Block], said: dict[str, str]) -> I
             continue
         for pattern in _person(release.language):
             for found in pattern.finditer(release.text, block.start, block.end):
+                if is_ordinary(found["name"].split()[-1], release.language):
+                    continue  # "Künstlicher Intelligenz" is nobody
                 question = said["who"].format(name=found["name"])
                 yield Candidate("who", question, release.id, found.start("name"), found.end("name"))
 

@@ -72,6 +72,14 @@ class Elsewhere(FakeAssistant):
         return type(found)(found.inquiry, found.evidence[-1:], (), 1.0)
 
 
+def test_a_matter_with_a_capital_and_a_minister_beside_it_is_nobody():
+    text = "Zur Forschung zu Künstlicher Intelligenz, Minister und Leiter sprachen darüber.\n"
+    text += "Die Leiter der Zentren für Künstliche Intelligenz, Minister Jürgen Barke sprachen."
+    found = asked(release("a.txt", f"Titel\n\n{text}\n", language="de"), "de")
+    assert "Wer ist Jürgen Barke?" in found
+    assert not any("Intelligenz" in question for question in found)
+
+
 def test_only_what_search_finds_and_would_answer_is_offered():
     assert OfferedQuestions(FakeAssistant()).first("de")
     assert OfferedQuestions(Elsewhere((BRIDGE,))).first("de") == ()
