@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
 from babel.units import format_unit
@@ -25,12 +24,14 @@ from assistant.checks.same_name import is_named
 from assistant.checks.titles import CAPITALISES_NOUNS, is_title
 from assistant.checks.translated import WordTest
 from assistant.checks.units import CLDR_UNITS, CURRENCY_CODES
+from assistant.figure_format import MOST_DIGITS
 from assistant.mend import verify_mended
 from assistant.names import acronyms
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
 from assistant.verify import Verification
 from documents.function_words import FUNCTION_WORDS
+from documents.locales import known_locale
 from index.records import Evidence
 
 _WORDING = frozenset({Check.CONTENT, Check.LANGUAGE})
@@ -44,7 +45,6 @@ _UNTIL = re.compile(
 _BESIDE_A_DATE = 2  # words: a month, a preposition
 _ANY_YEAR = 2000  # a leap year, for days without one
 _LARGE = 1_000_000  # from there on a language has words: "5.5 million"
-_LARGEST = 10**18  # beyond, no release counts anything, and no format is exact
 # What stands between "millions" and a currency.
 _OF = {"es": "de ", "fr": "d’", "it": "di ", "pt": "de ", "ro": "de "}
 
@@ -94,7 +94,7 @@ def bare_answer(
     spoken = source.release.language
     if spoken == language:
         said: str | None = draft.words
-    elif not _is_known(language):
+    elif known_locale(language) is None:
         said = None
     else:
         said = (
@@ -121,9 +121,9 @@ def _dates(found: Sequence[SaidDate], words: str, language: str) -> str | None:
     except ValueError:  # only a month, or no day of it
         return None
     if first != last:
-        skeleton = "MMMMd" if year is None else "yMMMMd"
         if not _UNTIL.search(words):
             return None
+        skeleton = "MMMMd" if year is None else "yMMMMd"
         return str(format_interval(days[0], days[1], skeleton, locale=language))
     return str(format_date(days[0], "d MMMM" if year is None else "long", locale=language))
 
@@ -135,7 +135,7 @@ def _amount(found: Sequence[Amount], words: str, language: str) -> str | None:
     amount, (value,) = found[0], found[0].values
     beside = WORD.findall(f"{words[: amount.start]} {words[amount.end :]}")
     most = _MOST_BESIDE + bool(amount.unit) + _LIMIT * bool(amount.qualifier)
-    if len(beside) > most or value >= _LARGEST:
+    if len(beside) > most or value >= 10**MOST_DIGITS:
         return None
     return amount.written if amount.is_year else _counted(amount, value, language)
 
@@ -188,11 +188,3 @@ def _names(words: str, source: Evidence, is_common: WordTest) -> str | None:
         acronyms(part) or known & set(part.split()) for part in named
     )
     return ", ".join(named) if named and surely else None
-
-
-def _is_known(language: str) -> bool:
-    try:
-        Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True

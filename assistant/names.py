@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from babel import Locale, UnknownLocaleError
+from documents.locales import known_locale
 
 _TOKEN = re.compile(r"[^\W_](?:[\w&@.\-\[\]’']*[^\W_]|)")
 _ACRONYM = re.compile(r"(?=.*[^\W\d_])(?:[^a-z]*[A-Z0-9][^a-z]*){2,}s?$|.*[a-z].*[A-Z]{2,}.*")
@@ -140,9 +140,8 @@ def translated_names(language: str) -> dict[str, set[str]]:
 
     They are grouped by their stems: a language has a thousand, a text is compared with few.
     """
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
+    locale = known_locale(language)
+    if locale is None:
         return {}
     words: set[str] = set()
     for name in [*locale.territories.values(), *locale.languages.values()]:

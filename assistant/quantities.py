@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from assistant.number_words import find_spelled
+from documents.locales import known_locale
 
 _SPACES = "\u0020\u00a0\u202f\u2009"
 _NUMBER = re.compile(
@@ -155,7 +156,7 @@ def _readings(written: str, language: str) -> set[Decimal]:
     if not grouped:
         return {_value(figure, sign)}
     as_group = Decimal(figure.replace(sign, ""))
-    if sign == _decimal_sign(language):  # "100.000" in English: ambiguous, keep both
+    if sign == decimal_sign(language):  # "100.000" in English: ambiguous, keep both
         return {as_group, _value(figure, sign)}
     return {as_group}
 
@@ -190,14 +191,12 @@ def _scale_after(text: str, end: int, language: str) -> tuple[int, int]:
 
 @cache
 def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+    return known_locale(language) or Locale("en")
 
 
 @cache
-def _decimal_sign(language: str) -> str:
+def decimal_sign(language: str) -> str:
+    """Return the sign before the decimals in a language, English's where CLDR does not know it."""
     return str(_locale(language).number_symbols["latn"]["decimal"])
 
 

@@ -156,8 +156,9 @@ def verify(
             ),
         )
         # What rests on another sentence than the one it names is doubted anyway (see ``writing``).
-        named = evidence[own[0]].release.language if left_out else ""
-        if left_out and (best in own or says_other_figure(draft.words, named, claim)):
+        if left_out and (
+            best in own or says_other_figure(draft.words, evidence[own[0]].release.language, claim)
+        ):
             return verdict(own, _Held(tuple(left_out), ()))
         return verdict((best,), by_place[best])
     return verdict(own, hold(own) if own else _Held((Failure(Check.CITATION),), ()))

@@ -140,13 +140,17 @@ class Writing:
             wanted = dict.fromkeys([*cited, *self.found.core, *first])
             few = sorted([*wanted][: max(REPAIRED_FROM, len(self.found.core))])
             yield from self._attempt(numbering, few, problems[:MOST_PROBLEMS])
-        elif len(first) < min(ENOUGH_READ, len(every)) or self._may_read_on(first):
+        elif self._reads_on(first):
             yield from self._attempt(numbering, every, ())  # whatever it said of fewer
 
-    def _may_read_on(self, first: Sequence[int]) -> bool:
-        margin, more = self.drafting.signals.margin, len(first) < len(self.found.evidence)
-        unsure = margin is None or margin < READ_ON_FROM
-        return more and not (self.drafting.chat_model.copies_answer and unsure)
+    def _reads_on(self, first: Sequence[int]) -> bool:
+        """Tell whether the other sentences are read too, after the ``first``."""
+        if len(first) == len(self.found.evidence):
+            return False
+        if len(first) < ENOUGH_READ or not self.drafting.chat_model.copies_answer:
+            return True
+        margin = self.drafting.signals.margin
+        return margin is not None and margin >= READ_ON_FROM
 
     def _attempt(
         self,

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from documents.locales import known_locale
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 _TWO_DIGITS, _PIVOT = 100, 70
@@ -69,12 +69,11 @@ def month_numbers(language: str) -> dict[str, int]:
     """Return the number of each month by its lower-case names and abbreviations."""
     numbers = {"mrz": 3, "jänner": 1, "sept": 9, "juill": 7}
     for code in (*_READ_EVERYWHERE, language):
-        try:
-            months = Locale.parse(code).months
-        except (UnknownLocaleError, ValueError):
+        locale = known_locale(code)
+        if locale is None:
             continue
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                for number, name in months[context][width].items():
+                for number, name in locale.months[context][width].items():
                     numbers[name.lower().rstrip(".")] = number
     return numbers

@@ -111,9 +111,10 @@ def _from_to(text: str, language: str, amounts: Sequence[Amount]) -> list[Amount
     for place, (first, second) in enumerate(pairwise(amounts)):
         if first.unit or first.is_year or not _FROM_TO.fullmatch(text[first.end : second.start]):
             continue
-        scaled = {value * _scale(second, language) for value in first.values}
-        plain = first.written.replace(".", "").replace(",", "").isdigit()
-        values = first.values | (scaled if plain else frozenset())
+        values = first.values
+        if _FIGURE.fullmatch(first.written):
+            scale = _scale(second, language)
+            values |= {value * scale for value in values}
         told[place] = replace(first, values=values, unit=second.unit, counts=False)
     return told
 

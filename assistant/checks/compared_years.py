@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from assistant.checks.amounts import Amount, find_amounts
 from assistant.checks.clauses import clauses_of
-from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
+from assistant.checks.spans import find_years
 
 _BRACKETS = re.compile(r"[()\[\]]")
 
@@ -31,7 +31,7 @@ def check_compared_years(claim: Claim, sources: Sequence[Source]) -> Finding:
     Only where a source tells a figure of that year too, in the same unit.
     """
     compared, missed, reasons = [], [], []
-    said = _years(claim.text, claim.language) or _years(claim.question, claim.language)
+    said = find_years(claim.text, claim.language) or find_years(claim.question, claim.language)
     if len(said) != 1:
         return Finding()
     (year,) = said
@@ -55,22 +55,16 @@ def _parts(source: Source) -> Iterator[_Part]:
     for bracketed in _BRACKETS.split(source.text):
         # A colon parts nothing here: "(Vorjahr: 54,2 Millionen)".
         for text in clauses_of(bracketed.replace(": ", " "), source.language):
-            years = set(_years(text, source.language))
-            if not years and before:
-                told = lexicon("years").find(text, source.language)
-                years = {before + int(term.concept) for term in told}
-            elif years:
+            years = find_years(text, source.language)
+            if years:
                 before = max(years)
+            elif before:
+                told = lexicon("years").find(text, source.language)
+                years = frozenset(before + int(term.concept) for term in told)
             amounts = find_amounts(text, source.language)
             counted = tuple(amount for amount in amounts if not amount.is_year)
             now = bool(lexicon("now").find(text, source.language))
-            yield _Part(counted, frozenset(years), now)
-
-
-def _years(text: str, language: str) -> frozenset[int]:
-    found = [int(a.written) for a in find_amounts(text, language) if a.is_year]
-    found += [said.year for said in find_dates(text, language) if said.year]
-    return frozenset(found)
+            yield _Part(counted, years, now)
 
 
 def _tells(part: _Part, amount: Amount) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from documents.locales import known_locale
 
 # Languages whose months take endings beyond CLDR's two forms: "w styczniu", "novemberben".
 _ENDINGS = dict.fromkeys(
@@ -49,10 +49,10 @@ class MonthPattern:
 @cache
 def month_pattern(language: str) -> MonthPattern:
     """Return what finds the months of ``language`` (ISO 639-1); nothing for an unknown one."""
-    try:
-        contexts = Locale.parse(language).months
-    except (UnknownLocaleError, ValueError):
+    locale = known_locale(language)
+    if locale is None:
         return MonthPattern(None, {}, language)
+    contexts = locale.months
     months: dict[str, int] = {}
     endings = _ENDINGS.get(language, "")
     names: dict[str, list[str]] = {"wide": [], "short": []}

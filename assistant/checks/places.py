@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import yaml
-from babel import Locale, UnknownLocaleError
 
 from assistant.checks.lexicon import UNSPACED, WORDS
 from assistant.checks.peoples import find_peoples
 from assistant.checks.titles import is_title
 from assistant.names import fold
+from documents.locales import known_locale
 
 _TEXTS_KEPT = 512
 _SHORTEST = 4  # letters of a country's name that stands for it alone
@@ -123,10 +123,10 @@ def _begins_as(word: str, country: str) -> bool:
 
 @cache
 def _languages(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    try:
-        names = Locale.parse(language).languages
-    except (UnknownLocaleError, ValueError):
+    locale = known_locale(language)
+    if locale is None:
         return {}
+    names = locale.languages
     by_stem: dict[str, list[tuple[str, str]]] = {}
     for code, country in HOME.items():
         name = fold(str(names.get(code, "")))
@@ -192,10 +192,7 @@ def _cities() -> tuple[tuple[str, str], ...]:
 
 
 def _countries(language: str) -> Iterator[tuple[str, str]]:
-    try:
-        territories = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
-        return
-    for code, name in territories.items():
+    locale = known_locale(language)
+    for code, name in locale.territories.items() if locale else ():
         if code not in _LOOSE and not code.isdigit():
             yield str(name), str(code)

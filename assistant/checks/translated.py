@@ -34,8 +34,8 @@ NEAR_ALONE = 0.875
 NEAR_RARE = 0.91
 NEAR_RARE_ALONE = 0.93
 _OWN_WORD = 0.5  # of probability that a word is of its language, by its letters
-# Of 30 names of two words or more beside others, alike ("Summer School", "Autumn School") or the
-# same, eleven of the fourteen same ones lie above, no other: whatever stands beside, it is the one.
+# Of 32 names of two words or more beside others, alike ("Summer School", "Autumn School") or the
+# same, twelve of the fifteen same ones lie above, no other: whatever stands beside, it is the one.
 SURELY_TRANSLATED = 0.93
 # Of a word before a name with what stands before it in the source: Coach, Trainer; Solenn, Marco.
 SAME_ROLE = 0.88

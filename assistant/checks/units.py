@@ -3,11 +3,11 @@
 import re
 from functools import cache, lru_cache
 
-from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 from babel.units import UnknownUnitError, format_unit
 
 from assistant.checks.lexicon import Lexicon, Term, lexicon, read_words
+from documents.locales import known_locale
 
 _TEXTS_KEPT = 512
 _COUNTS = (1, 2, 3, 5, 11, 21, 100)  # one of each plural form of each language
@@ -55,9 +55,8 @@ def _lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _names(concept: str, language: str) -> tuple[str, ...]:
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
+    locale = known_locale(language)
+    if locale is None:
         return ()
     names: list[str] = []
     for count in _COUNTS:
