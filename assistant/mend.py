@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.as_told import as_source
 from assistant.checks.amounts import find_amounts
+from assistant.checks.content import INVERTED_SUBJECT
 from assistant.checks.lexicon import UNSPACED, read_words
 from assistant.checks.numbers import lost_limits
 from assistant.checks.records import Claim, Source
@@ -24,7 +25,7 @@ _SIGN = re.compile(r"(?:[€$£¥]|\b[A-Z]{3})[\s\u00a0\u202f]?$")  # of a curre
 _DE = re.compile(r"\b([Dd])e $")  # French, before a vowel
 # "Le musée ouvrira-t-il le 3 mai": with its subject before it, without "-t-il", it is a statement.
 _INVERTED = re.compile(
-    r"^(?!(?:qu|combien|comment|où|pourquoi|à\s|de\s|en\s))([^,;:«»\"]+?\w)(?:-t)?-(?:ils?|elles?|on)\b",
+    rf"^(?!(?:qu|combien|comment|où|pourquoi|à\s|de\s|en\s))([^,;:«»\"]+?\w){INVERTED_SUBJECT}",
     re.IGNORECASE,
 )
 _YEAR_ENDING = r"(?:['’-]\w{1,4})?"  # "2023-ban", "2023’te"

@@ -131,7 +131,7 @@ def verify(
         and draft.words in evidence[place].sentence.text
         and leaves_copied_out(draft.words, evidence[place].release.language, claim)
     ]
-    if not says_something(draft.text, inquiry.asked):
+    if not says_something(draft.text, inquiry.asked, inquiry.language):
         return verdict(own, _Held(tuple(left_out) or (Failure(Check.CONTENT),), ()))
     if any(
         leaves_number_out(draft.text, inquiry.question, inquiry.language, evidence[place])

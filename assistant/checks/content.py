@@ -12,20 +12,24 @@ from index.records import Evidence
 
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
+_ASKS = re.compile(r"[?？؟](?:\s|$)")
+# A French verb that asks has its subject after it: "vient-il", "prend-on", "ouvrira-t-elle".
+# ("Hands-on" and "add-on" end in no verb.)
+INVERTED_SUBJECT = r"(?:(?<=t)|(?<=[nr]d)|-t)-(?:ils?|elles?|on)\b"
 # A small model may put the question once more: "Le public pourra-t-il visiter le centre le 7 mars."
 # (But "…, a-t-il déclaré." tells who said it.)
-_ASKS = re.compile(
-    r"[?？؟](?:\s|$)|^\W*est-ce qu|^[^,;:«»“”„\"]*\w-(?:t-)?(?:ils?|elles?|on)\b", re.IGNORECASE
+_ASKS_IN_FRENCH = re.compile(
+    rf"^\W*est-ce qu|^[^,;:«»“”„\"]*\w{INVERTED_SUBJECT}", re.IGNORECASE
 )
 
 
-def says_something(statement: str, question: str) -> bool:
+def says_something(statement: str, question: str, language: str) -> bool:
     """Tell whether a statement has a number or a word of content that the question lacks.
 
     "The centres took part" is true, supported, and no answer to "Which centres took part?". Nor is
-    what asks itself.
+    what asks itself. Both are in ``language``.
     """
-    if _ASKS.search(statement):
+    if _ASKS.search(statement) or (language == "fr" and _ASKS_IN_FRENCH.search(statement)):
         return False
     asked = {fold(word) for word in _WORD.findall(question)}
     return any(

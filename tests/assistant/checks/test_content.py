@@ -5,26 +5,32 @@ from tests.assistant.making import evidence_of
 
 
 @pytest.mark.parametrize(
-    ("statement", "question", "says"),
+    ("statement", "question", "language", "says"),
     [
-        ("The centres took part.", "Which centres took part?", False),
-        ("Five centres took part.", "Which centres took part?", True),
-        ("In 2022.", "When?", True),
-        ("Yes.", "Is it raining?", False),
-        ("", "Is it raining?", False),
-        ("…", "Is it raining?", False),
-        ("Das Zentrum nahm teil.", "Welche Zentren nahmen teil?", False),
-        ("Il ouvrira le 1er mars.", "Quel jour ouvrira-t-il ?", True),
-        ("Le centre ouvrira-t-il le 1er mars.", "Quel jour le centre ouvrira-t-il ?", False),
-        ("Est-ce que 31 500 personnes sont venues", "Combien sont venues ?", False),
-        ("How many came, 31,500?", "How many came?", False),
-        ("How many came? More than 31,500.", "How many came?", False),
-        ("« 31 500 personnes », a-t-il déclaré.", "Combien sont venues ?", True),
-        ("31 500 personnes sont venues, a-t-elle dit.", "Combien sont venues ?", True),
+        ("The centres took part.", "Which centres took part?", "en", False),
+        ("Five centres took part.", "Which centres took part?", "en", True),
+        ("In 2022.", "When?", "en", True),
+        ("Yes.", "Is it raining?", "en", False),
+        ("", "Is it raining?", "en", False),
+        ("…", "Is it raining?", "en", False),
+        ("Das Zentrum nahm teil.", "Welche Zentren nahmen teil?", "de", False),
+        ("Il ouvrira le 1er mars.", "Quel jour ouvrira-t-il ?", "fr", True),
+        ("Le centre ouvrira-t-il le 1er mars.", "Quel jour le centre ouvrira-t-il ?", "fr", False),
+        ("Est-ce que 31 500 personnes sont venues", "Combien sont venues ?", "fr", False),
+        ("How many came, 31,500?", "How many came?", "en", False),
+        ("How many came? More than 31,500.", "How many came?", "en", False),
+        ("« 31 500 personnes », a-t-il déclaré.", "Combien sont venues ?", "fr", True),
+        ("31 500 personnes sont venues, a-t-elle dit.", "Combien sont venues ?", "fr", True),
+        ("Le centre vend-il 50 billets.", "Que vend le centre ?", "fr", False),
+        ("L’atelier « hands-on » coûte 50 euros.", "Combien coûte l’atelier ?", "fr", True),
+        ("The hands-on workshop costs 50 euros.", "What does the workshop cost?", "en", True),
+        ("Das Add-on kostet 50 Euro.", "Was kostet die Erweiterung?", "de", True),
     ],
 )
-def test_a_statement_says_something_if_it_adds_a_number_or_a_word(statement, question, says):
-    assert says_something(statement, question) is says
+def test_a_statement_says_something_if_it_adds_a_number_or_a_word(
+    statement, question, language, says
+):
+    assert says_something(statement, question, language) is says
 
 
 COUNTED = "Die Fabrik hat fünf Rechner für 12,5 Millionen Euro."
