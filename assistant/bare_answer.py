@@ -62,7 +62,9 @@ def bare_instead(  # noqa: PLR0913, PLR0917 - what it takes to verify
     ``checked`` is what ``verdict`` (see ``mend.verify_mended``) says of the draft. ``None`` where
     what the draft says is right, or wrong, and where its copied words do not hold either.
     """
-    if checked.supported or not {each.check for each in checked.failures} <= _WORDING:
+    failed = {each.check for each in checked.failures}
+    # In the wrong language, figures and names are not found either.
+    if checked.supported or not (failed <= _WORDING or Check.LANGUAGE in failed):
         return None
     bare = bare_answer(draft, evidence, inquiry.language, is_common)
     if bare is None or _names_only_the_asked(bare.text, inquiry):

@@ -30,7 +30,8 @@ _SEARCH_ONLY = {
 # regression on 93 questions about a press release and invented ones (tests/corpora/read), 21 of
 # them without an answer: cross-validated AUROC .91 of a right answer (the first word alone .85, the
 # source named .80, the confirmation .80); assistant.evaluation.fit_answers. By hand: the choice's
-# weight lowered from 3.8, the bias raised from -.8, and what is missing.
+# weight lowered from 3.8, the bias raised from -.8, and what is missing: of seven questions of four
+# sets that miss the number they ask for six have no answer, and for the seventh a statement held.
 _WITH_MODEL = {
     "bias": 0.0,
     "search": 0.2,
@@ -38,7 +39,7 @@ _WITH_MODEL = {
     "choice": 3.0,
     "stated": 1.3,
     "names_missing": -0.5,
-    "kind_missing": -1.0,
+    "kind_missing": -3.0,
     "time_missing": -2.0,
     "failed": -1.0,
 }

@@ -14,6 +14,7 @@ from assistant.chat_model import ChatModel
 from assistant.choose import choose
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
+from assistant.copied_words import with_whole_figures
 from assistant.decide import confidence
 from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Choice, Draft, Verdict
@@ -64,6 +65,10 @@ class Drafting:
     _confirmed: dict[tuple[str, str, tuple[Told, ...]], float] = field(
         default_factory=dict, init=False
     )
+    _kind_missing: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._kind_missing = self.signals.kind_missing
 
     def hope(self) -> float:
         """Return how probable an answer is, whatever became of the drafts so far."""
@@ -77,9 +82,13 @@ class Drafting:
         """Tell whether the model, and search with it, are sure of the source they named last."""
         return self.signals.choice is not None and self.signals.choice >= SURELY
 
-    def take(self, stated: float | None, *, failed: bool) -> None:
-        """Let one more draft count: how far its sources state it, or that it failed."""
-        self.signals = self.signals.with_draft(stated, failed=failed)
+    def take(self, stated: float | None, *, failed: bool, numberless: bool = False) -> None:
+        """Let one more draft count: how far its sources state it, or that it failed.
+
+        ``numberless`` tells that it found no number where one is asked for.
+        """
+        missing = max(self._kind_missing, float(numberless))
+        self.signals = replace(self.signals.with_draft(stated, failed=failed), kind_missing=missing)
 
     def miss_time(self) -> None:
         """Let it count that what was drafted is of another time than is asked for."""
@@ -111,7 +120,7 @@ class Drafting:
         with closing(reply):
             for event in reply:
                 if isinstance(event, Draft):
-                    drafts.append(event)
+                    drafts.append(with_whole_figures(event, evidence))
                 elif isinstance(event, Choice) and named is None and shape in ONE_SEARCH:
                     chosen = choose(event, [item.score for item in evidence])
                     self.signals = replace(self.signals, choice=chosen.log_probability)

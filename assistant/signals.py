@@ -48,12 +48,12 @@ class Signals:
     From the words: ``names_missing`` is the share of the question's names and numbers that no
     passage of the evidence holds, ``words_missing`` that of its content words where it shares the
     evidence's language, ``kind_missing`` 1 if it asks for a number or a time and no evidence has
-    one, ``time_missing`` 1 if it names a time and all evidence belongs to others. From the reader,
-    where there is one: ``answers``, its best log odds that a passage answers, and ``relevance``,
-    its best of a sentence. From the chat model: ``margin`` is its log odds of "Yes", ``choice`` the
-    log probability of the source that it is to name first (``None`` where it does not tell),
-    ``stated`` its best log odds that a source states a draft, ``failed`` 1 if a draft said what no
-    source holds and none was better.
+    one, or for a number and the chat model copied none, ``time_missing`` 1 if it names a time and
+    all evidence belongs to others. From the reader, where there is one: ``answers``, its best log
+    odds that a passage answers, and ``relevance``, its best of a sentence. From the chat model:
+    ``margin`` is its log odds of "Yes", ``choice`` the log probability of the source that it is to
+    name first (``None`` where it does not tell), ``stated`` its best log odds that a source states
+    a draft, ``failed`` 1 if a draft said what no source holds and none was better.
     """
 
     closeness: float

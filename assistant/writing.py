@@ -8,6 +8,7 @@ from assistant.as_told import together
 from assistant.asked_time import asked_time
 from assistant.bare_answer import bare_instead
 from assistant.chain import Found
+from assistant.checks.copied_answer import copies_no_number
 from assistant.checks.translated import WordTest
 from assistant.drafting import Drafting, first_places
 from assistant.list_items import left_out
@@ -193,7 +194,8 @@ class Writing:
                 plain = bare is None and not named
                 stated = self.drafting.stated(checked.text, sources, plain=plain)
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
-            self.drafting.take(stated, failed=failed)
+            numberless = not checked.supported and self._is_numberless(draft, evidence)
+            self.drafting.take(stated, failed=failed, numberless=numberless)
             cited = tuple(places[source] for source in checked.sources)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
             holds = confirmed and self.drafting.is_sure()
@@ -215,6 +217,19 @@ class Writing:
             if lacks_year and not fits:
                 self.drafting.miss_time()
         return rejected
+
+    def _is_numberless(self, draft: Draft, evidence: Sequence[Evidence]) -> bool:
+        """Tell whether a draft copied no number from its source, where one is asked for."""
+        inquiry = self.found.inquiry
+        return any(
+            copies_no_number(
+                draft.words,
+                evidence[place].release.language,
+                inquiry.question,
+                inquiry.language,
+            )
+            for place in draft.places(len(evidence))[:1]
+        )
 
     def _misnamed(
         self, draft: Draft, checked: Verification, places: Sequence[int]

@@ -24,18 +24,19 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "kann es er sie wir ich und oder auf im in an am aus bei beim mit nach von vom zu zum zur "
         "für über unter durch seit bis nicht auch als dass sich ihre seine diese dieser dieses "
         "dieses dafür damit dabei heißt gibt lange alt hieß fand findet statt kommt nahm teil "
-        "um laut gegen ohne während gab steht stand dazu jedoch wenn darüber",
+        "um laut gegen ohne während gab steht stand dazu jedoch wenn darüber alle allen aller "
+        "alles einige einigen mehrere mehreren beide beiden jede jeder jedes jedem jeden",
         "el": "ποιος ποια ποιο ποιοι τι πού πότε γιατί πώς πόσα πόσοι πόσο είναι ήταν και ή στο "
         "στη στην στον για από με το τη την τον του της των οι τα ο η που δεν θα",
         "en": "who what where when why how which whose whom many much long old is are were be "
         "been does did do has have had will would can could should the a an of in on at by for "
         "from to with about into over under between since until and or not that this these those "
         "it he she they we you there his her their its as after before during did take place "
-        "said according if while however although but our your",
+        "said according if while however although but our your all some several both each every",
         "es": "quién quiénes qué dónde cuándo cuánto cuánta cuántos cuántas cuál cuáles cómo por "
         "para el la los las un una unos unas de del al en con sin sobre entre desde hasta es son "
         "fue fueron era está están ha han hay se su sus y o no que lo le como según tras este "
-        "esta estos estas tiene pero cuando durante también",
+        "esta estos estas tiene pero cuando durante también todos todas varios varias cada",
         "et": "kes mis kus millal miks kuidas kui palju milline millised mitu kelle mille on oli "
         "olid ei ja või et see selle need ka oma aasta toimus aastal kuhu kust mida keda poolt "
         "kohta eest pärast enne vahel saab",
@@ -46,7 +47,7 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "l un une des du de d au aux en dans sur sous avec sans pour par entre depuis est sont "
         "était étaient a ont été sera se s son sa ses leur leurs et ou ne pas qu ce cette ces cet "
         "il elle ils elles nous vous y t chez lors selon après avant qu'est n c on mais si comme "
-        "aussi fut dont",
+        "aussi fut dont tous toutes plusieurs chaque",
         "ga": "cé cad céard cá cathain conas cén cathair mhéad atá tá bhí is an na ar ag i le do "
         "de go faoi ó san sa agus nó raibh bhfuil é í iad seo sin nach ní chun idir roimh tar éis "
         "uair fáth áit cár",

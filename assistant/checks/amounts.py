@@ -45,7 +45,8 @@ _CHINESE_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五�
 class Amount:
     """A number at ``text[start:end]``, the values it can mean, its unit and its qualifier.
 
-    ``counts`` tells whether a word that is no unit follows: "50 people".
+    ``first`` and ``last`` are the ends of it with its unit, ``counts`` tells whether a word that is
+    no unit follows: "50 people".
     """
 
     written: str
@@ -55,6 +56,8 @@ class Amount:
     unit: str | None = None
     qualifier: str | None = None
     counts: bool = False
+    first: int = 0
+    last: int = 0
 
     @property
     def is_year(self) -> bool:
@@ -100,7 +103,14 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
 def find_pairs(text: str, language: str) -> tuple[Amount, ...]:
     """Return words like "both" as amounts: they hold the number two, but do not tell it."""
     return tuple(
-        Amount(text[term.start : term.end], term.start, term.end, frozenset({Decimal(2)}))
+        Amount(
+            text[term.start : term.end],
+            term.start,
+            term.end,
+            frozenset({Decimal(2)}),
+            first=term.start,
+            last=term.end,
+        )
         for term in lexicon("pairs").find(text, language)
     )
 
@@ -159,6 +169,8 @@ def _amount(text: str, language: str, said: _Number) -> Amount:
         unit.concept if unit else None,
         said.limit or _qualifier(text, language, first, last),
         counts,
+        first,
+        last,
     )
 
 

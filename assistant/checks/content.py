@@ -18,9 +18,7 @@ _ASKS = re.compile(r"[?？؟](?:\s|$)")
 INVERTED_SUBJECT = r"(?:(?<=t)|(?<=[nr]d)|-t)-(?:ils?|elles?|on)\b"
 # A small model may put the question once more: "Le public pourra-t-il visiter le centre le 7 mars."
 # (But "…, a-t-il déclaré." tells who said it.)
-_ASKS_IN_FRENCH = re.compile(
-    rf"^\W*est-ce qu|^[^,;:«»“”„\"]*\w{INVERTED_SUBJECT}", re.IGNORECASE
-)
+_ASKS_IN_FRENCH = re.compile(rf"^\W*est-ce qu|^[^,;:«»“”„\"]*\w{INVERTED_SUBJECT}", re.IGNORECASE)
 
 
 def says_something(statement: str, question: str, language: str) -> bool:

@@ -5,10 +5,13 @@ A small model finds "31,500 visitors" in its source and may then write of the 40
 
 from decimal import Decimal
 
+from assistant.checks.amounts import find_amounts
 from assistant.checks.names import check_names
 from assistant.checks.records import Claim, Source
 from assistant.checks.times import find_times
 from assistant.quantities import Quantities, find_quantities
+from assistant.shape import has_parts
+from assistant.signals import Kind, question_kind
 
 _LONGEST = 80  # characters; whoever copies more has not found the few words that answer
 _YEARS = range(1000, 2200)
@@ -39,6 +42,18 @@ def says_other_figure(copied: str, language: str, claim: Claim) -> bool:
     said = _figures(find_quantities(claim.text, claim.language))
     asked = _figures(find_quantities(claim.question, claim.language))
     return bool(wanted) and bool(said - asked) and not wanted & said
+
+
+def copies_no_number(copied: str, language: str, question: str, spoken: str) -> bool:
+    """Tell whether the words copied for "how many" or "how much" hold no number, whatever of.
+
+    ``language`` is that of ``copied``, ``spoken`` the question's. How long something took may be
+    told in words ("several years").
+    """
+    asked = question_kind(question, spoken)
+    if asked not in {Kind.NUMBER, Kind.AMOUNT} or has_parts(question, spoken):
+        return False
+    return bool(copied) and not find_amounts(copied, language)
 
 
 def _figures(told: Quantities) -> frozenset[Decimal]:

@@ -2,8 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.bare_answer import bare_answer
+from assistant.bare_answer import bare_answer, bare_instead
+from assistant.checks.records import Check, Failure
 from assistant.parse_reply import Draft
+from assistant.understand import understand
+from assistant.verify import Verification
 from tests.assistant.pairs import evidence_of
 
 COMMON = {"erosion", "jahre", "gasheizwerk"}
@@ -75,3 +78,27 @@ def test_a_source_that_is_not_there_has_no_words():
 def test_whatever_was_copied_it_is_one_line_or_nothing(words, language, into):
     text = said(" ".join(words.split()), language, "Davon spricht er hier.", into)
     assert text is None or (text.strip() and "\n" not in text)
+
+
+@pytest.mark.parametrize(
+    ("failed", "instead"),
+    [
+        ((Check.CONTENT,), "5.5 million euros."),
+        ((Check.LANGUAGE, Check.NUMBERS), "5.5 million euros."),
+        ((Check.NUMBERS,), None),
+        ((), None),
+    ],
+)
+def test_copied_words_stand_alone_where_only_the_wording_of_a_draft_failed(failed, instead):
+    entry = {"id": "a", "language": "de", "evidence": "Der Umbau hat 5,5 Millionen Euro gekostet."}
+    draft = Draft("The Umbau hat 5,5 Millionen Euro gekostet.", (1,), "5,5 Millionen Euro")
+    checked = Verification(draft.text, (0,), tuple(map(Failure, failed)), 0.9, ())
+    holds = bare_instead(
+        draft,
+        checked,
+        understand("What did the rebuilding cost?", limit=100),
+        evidence_of(entry),
+        lambda *_: False,
+        lambda bare: Verification(bare.text, (0,), (), 0.9, ()),
+    )
+    assert (holds and holds.text) == instead

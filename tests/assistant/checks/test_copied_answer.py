@@ -3,7 +3,11 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
+from assistant.checks.copied_answer import (
+    copies_no_number,
+    leaves_copied_out,
+    says_other_figure,
+)
 from assistant.checks.records import Claim
 
 LANGUAGES = ["de", "en", "fr", "es", "it", "pl", "pt", "nl", "sv", "cs"]
@@ -76,3 +80,20 @@ def test_another_figure_than_the_one_copied_is_told_from_none(said, other):
     claim = Claim(said, "en", "What did it spend on the 900?")
     assert says_other_figure("52,8 Millionen Euro", "de", claim) is other
     assert not says_other_figure("für ihr Personal", "de", claim)
+
+
+@pytest.mark.parametrize(
+    ("question", "copied", "missing"),
+    [
+        ("How much did it spend?", "für ihr Personal", True),
+        ("How much did it spend?", "52,8 Millionen Euro", False),
+        ("How many came?", "fünf Personen", False),
+        ("How many came?", "die Personen", True),
+        ("How many came?", "", False),  # nothing was copied
+        ("How long did it take?", "mehrere Jahre", False),
+        ("Who came?", "die Personen", False),
+        ("How many came, and who spoke?", "die Personen", False),  # of two questions
+    ],
+)
+def test_who_is_to_say_how_many_must_copy_a_number(question, copied, missing):
+    assert copies_no_number(copied, "de", question, "en") is missing

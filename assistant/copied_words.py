@@ -1,0 +1,43 @@
+"""Step 6, compose: what the chat model copies as the answer, with the figures it cuts short whole.
+
+Of "5,5 Millionen Euro" a small model may copy "5,5": not what is to be said, nor to be marked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.checks.amounts import find_amounts
+from assistant.checks.dates import find_dates
+from assistant.parse_reply import Draft
+from index.records import Evidence
+
+
+def with_whole_figures(draft: Draft, evidence: Sequence[Evidence]) -> Draft:
+    """Return the draft with its copied words as ``whole_figures`` has them in its source.
+
+    ``evidence`` is what it was written from, in the order of its source numbers.
+    """
+    places = draft.places(len(evidence))
+    if not draft.words or not places:
+        return draft
+    source = evidence[places[0]]
+    words = whole_figures(draft.words, source.sentence.text, source.release.language)
+    return replace(draft, words=words)
+
+
+def whole_figures(words: str, sentence: str, language: str) -> str:
+    """Return ``words`` of a sentence, extended over the amounts and dates that they have a part of.
+
+    As they are where the sentence has them more than once, or not at all.
+    """
+    if sentence.count(words) != 1:
+        return words
+    start = sentence.find(words)
+    end = start + len(words)
+    for amount in find_amounts(sentence, language):
+        if amount.first < end and start < amount.last:
+            start, end = min(start, amount.first), max(end, amount.last)
+    for said in find_dates(sentence, language):
+        if said.start < end and start < said.end:  # "14. Mai" is meant of "11. bis 14. Mai 2027"
+            end = max(end, said.end)
+    return sentence[start:end]

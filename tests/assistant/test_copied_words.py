@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.copied_words import whole_figures, with_whole_figures
+from assistant.parse_reply import Draft
+from tests.assistant.making import evidence_of
+
+REBUILT = "Der Umbau, der 5,5 Millionen Euro gekostet hat, war am 24. September 2025 fertig."
+FAIR = "Die Messe vom 11. bis 14. Mai 2027 kostet 12 Prozent mehr als die Messe im Mai."
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "whole"),
+    [
+        ("5,5", REBUILT, "5,5 Millionen Euro"),
+        ("Millionen", REBUILT, "5,5 Millionen Euro"),
+        ("24.", REBUILT, "24. September 2025"),
+        ("Der Umbau", REBUILT, "Der Umbau"),
+        ("11.", FAIR, "11. bis 14. Mai 2027"),
+        ("14. Mai", FAIR, "14. Mai 2027"),
+        ("12", FAIR, "12 Prozent"),
+    ],
+)
+def test_copied_words_are_extended_over_the_figure_that_they_cut(words, sentence, whole):
+    assert whole_figures(words, sentence, "de") == whole
+
+
+@pytest.mark.parametrize("words", ["Messe", "nicht da"])
+def test_words_that_stand_twice_or_nowhere_stay_as_they_are(words):
+    assert whole_figures(words, FAIR, "de") == words
+
+
+@given(
+    st.lists(
+        st.sampled_from(["am", "5.", "Mai", "2027", "3,5", "Millionen", "Euro", "bis", "12", "%"]),
+        min_size=1,
+        max_size=9,
+    ),
+    st.integers(0, 8),
+    st.integers(1, 4),
+)
+def test_whole_figures_are_words_of_the_sentence_around_what_was_copied(parts, first, most):
+    sentence = " ".join(parts)
+    words = " ".join(parts[first : first + most])
+    whole = whole_figures(words, sentence, "de")
+    assert words in whole
+    assert whole in sentence or whole == words
+    assert whole_figures(whole, sentence, "de").startswith(whole)
+
+
+def test_a_draft_keeps_its_text_and_has_whole_figures_of_the_source_it_names():
+    evidence = [*evidence_of("Es regnete 5,5 Tage."), *evidence_of(REBUILT)]
+    draft = Draft("It cost 5.5 million euros.", (2,), "5,5")
+    assert with_whole_figures(draft, evidence) == Draft(draft.text, (2,), "5,5 Millionen Euro")
+
+
+@pytest.mark.parametrize("draft", [Draft("It rained.", (1,)), Draft("It rained.", (7,), "5,5")])
+def test_a_draft_that_copied_nothing_or_names_no_source_is_left_alone(draft):
+    assert with_whole_figures(draft, evidence_of(REBUILT)) is draft
