@@ -14,6 +14,7 @@ from functools import partial
 
 from assistant.as_told import as_source
 from assistant.checks.actors import check_actors
+from assistant.checks.affiliations import check_affiliations
 from assistant.checks.amounts import YEARS
 from assistant.checks.compared_years import check_compared_years
 from assistant.checks.content import leaves_number_out, says_something
@@ -22,6 +23,7 @@ from assistant.checks.copied import check_copied
 from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
+from assistant.checks.meaning import close_enough
 from assistant.checks.measures import check_measures
 from assistant.checks.named import find_names
 from assistant.checks.names import check_names
@@ -41,30 +43,12 @@ from assistant.records import CheckHeld
 from assistant.understand import Inquiry
 from index.records import Evidence
 
-__all__ = [
-    "CLOSE_ENOUGH",
-    "Check",
-    "Failure",
-    "Similarity",
-    "Verification",
-    "close_enough",
-    "verify",
-]
+__all__ = ["Check", "Failure", "Similarity", "Verification", "verify"]
 
-# Cosine of a statement, alone or after its question, with the sentence it rests on, by
-# multilingual-e5-small, all as texts. It only stops the far-off. Of 430 true statements in another
-# language than their source, those of up to 70 characters lay from .79 up, longer ones from .83,
-# those of more than 100 from .85 (one in fifty lower than .81, .86, .88); statements about other
-# sources mostly at .78, one in twenty higher than .83. Without a question those of three or four
-# words lie lower still.
-CLOSE_ENOUGH = 0.775
-SHORT, LONG = 55, 92  # characters; between them the floor rises
-RISE = 0.05
 # A sentence this much farther than the closest one is not what the statement is about.
 MUCH_FARTHER = 0.05
 OWN_CHOICE = 0.005  # of cosine
 LONGEST_STATEMENT = 1_200  # characters; more is no statement but a model that has lost its way
-_FIRST_SIGN, _SIGN_WIDTH = "\u3040", 2  # a Chinese or Japanese sign says as much as two letters
 _WORD = re.compile(r"\w+")
 
 
@@ -173,12 +157,6 @@ def lacks_only_a_year(checked: Verification) -> bool:
     )
 
 
-def close_enough(statement: str) -> float:
-    """Return the cosine below which a statement is not about its source: short ones lie lower."""
-    length = sum(_SIGN_WIDTH if sign >= _FIRST_SIGN else 1 for sign in statement)
-    return CLOSE_ENOUGH + RISE * min(1.0, max(0.0, (length - SHORT) / (LONG - SHORT)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A claim, all evidence, how close each piece is to the claim, and names of any of them."""
@@ -224,6 +202,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     translation = Translation(claim, sources, case.similarity, case.is_common)
     yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
     yield Check.ACTORS, check_actors(claim, sources, case.is_common)
+    yield Check.ACTORS, check_affiliations(claim, sources)
     yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
     yield Check.WHOLES, check_wholes(claim, sources)
     yield Check.PLANS, check_plans(claim, sources)

@@ -7,9 +7,10 @@ from babel.numbers import format_decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from assistant.checks.meaning import CLOSE_ENOUGH
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
-from assistant.verify import CLOSE_ENOUGH, Check, verify
+from assistant.verify import Check, verify
 from tests.assistant.making import evidence_of
 
 MONEY = "Dafür stellt der Bund jährlich insgesamt bis zu 50 Millionen Euro bereit."
