@@ -88,6 +88,7 @@ class Wording:
     other_version: str
     note_model: str
     note_quotes: str
+    without_model: str
     quotation_marks: str
     place: str
     as_markdown: str

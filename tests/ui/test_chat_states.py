@@ -117,7 +117,9 @@ def test_a_model_that_breaks_off_leaves_the_quotes_and_a_calm_sentence(tab, scri
     chat.open()
     answer = chat.ask_and_wait(REPAIR)
     assert REPAIRED in answer.inner_text()
-    assert answer.locator(".note").inner_text() == "The fake broke off. Tell it not to."
+    note = answer.locator(".note")
+    assert note.inner_text() == f"{ENGLISH.without_model} The fake broke off. Tell it not to."
+    assert note.locator("[lang=en]").inner_text() == "The fake broke off. Tell it not to."
 
 
 def test_a_question_that_cannot_be_asked_is_a_calm_sentence(tab, sample_chat):
