@@ -44,10 +44,10 @@ class Named:
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def find_names(text: str, language: str) -> tuple[Named, ...]:
-    """Return the words of ``text`` that are names and no acronyms or known places, in order."""
+    """Return the words of ``text`` that are names: no acronyms, known places or units, in order."""
     if language in UNSPACED:
         return ()  # no capitals; Latin words among the signs are names by their letters
-    places = find_places(text, language)
+    taken = [*find_places(text, language), *find_units(text, language)]  # "degrees Celsius"
     months = {start for start, _, _ in month_pattern(language).find(text)}
     found: list[Named] = []
     for run in runs_of_capitals(text, language):
@@ -59,7 +59,7 @@ def find_names(text: str, language: str) -> tuple[Named, ...]:
                 or start in months
                 or acronyms(word)
                 or _INITIALS.fullmatch(match[0])
-                or any(place.start <= start < place.end for place in places)
+                or any(other.start <= start < other.end for other in taken)
                 or is_ordinary(word, language)
             ):
                 continue

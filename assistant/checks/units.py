@@ -25,6 +25,7 @@ CLDR_UNITS = {
     "megawatt": "power-megawatt",
     "gigawatt": "power-gigawatt",
     "kilowatt hour": "energy-kilowatt-hour",
+    "degree Celsius": "temperature-celsius",
     "second": "duration-second",
     "minute": "duration-minute",
     "hour": "duration-hour",

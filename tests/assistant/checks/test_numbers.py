@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assistant.checks.amounts import find_amounts
+from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
 from assistant.number_words import find_spelled
 from tests.assistant.checks.making import claim, source
@@ -222,3 +223,20 @@ def test_a_year_told_by_the_releases_own_is_no_other_year():
     held = source("Im vergangenen Jahr rissen Wölfe Schafe.")
     assert missed("In 2024 wolves killed sheep.", "en", held) == ("2024",)
     assert missed("Cases fell by 75 per cent.", "en", source("um ein Viertel")) == ("75",)
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("It is 565 degrees Celsius.", "en"),
+        ("Elle est de 565 degrés Celsius.", "fr"),
+        ("Es de 565 grados centígrados.", "es"),
+        ("Wynosi 565 stopni Celsjusza.", "pl"),
+        ("Lämpötila on 565 celsiusastetta.", "fi"),
+    ],
+)
+def test_a_sign_is_the_unit_that_other_languages_spell_and_no_name(said, language):
+    hot = source("Eintritt: 565 °C.")
+    assert not check_numbers(claim(said, language), [hot]).missed
+    assert not check_names(claim(said, language), [hot], frozenset()).missed
+    assert missed(said, language, source("Eintritt: 565 Meter.")) == ("565",)
