@@ -350,10 +350,10 @@ def test_a_statement_that_its_source_does_not_state_is_not_shown(opened):
 @pytest.mark.parametrize(
     ("yes", "other", "said", "asked_again"),
     [
-        (2.1, -6.0, "It cost 12.5 million euros.", False),
-        (1.9, -6.0, "It cost 12.5 million euros.", True),
-        (2.1, -2.0, "It cost 12.5 million euros.", True),
-        (2.1, -6.0, "It was dear.", True),  # only the copied words stand
+        (1.6, -6.0, "It cost 12.5 million euros.", False),
+        (1.4, -6.0, "It cost 12.5 million euros.", True),
+        (1.6, -1.0, "It cost 12.5 million euros.", True),
+        (1.6, -6.0, "It was dear.", True),  # only the copied words stand
     ],
 )
 def test_who_is_sure_of_answer_and_source_is_not_asked_to_confirm(
