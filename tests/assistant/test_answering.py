@@ -372,6 +372,21 @@ def test_who_is_sure_of_answer_and_source_is_not_asked_to_confirm(
     assert bool(model.confirmed) is asked_again
 
 
+@pytest.mark.parametrize(
+    ("yes", "copies", "readings"), [(0.9, True, 1), (1.1, True, 2), (0.9, False, 2)]
+)
+def test_a_model_that_copies_and_is_not_sure_reads_no_other_sentences(
+    opened, yes, copies, readings
+):
+    unsure = (("Yes", 0.0), ("No", -yes))
+    model = FakeChatModel(
+        always=Reply("Yes. [1] {bridge} The new bridge.", unsure), copies_answer=copies
+    )
+    model.confirms = Reply("No")
+    opened(model=model).ask("Who opened the new bridge in Talheim?")
+    assert len(model.asked) == readings
+
+
 def test_a_statement_is_confirmed_with_its_own_source_alone(opened):
     assistant = opened(ANSWERED)
     assistant.ask(HOW_MUCH)
