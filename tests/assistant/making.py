@@ -41,6 +41,10 @@ COST = "The new bridge in Talheim cost 12.5 million euros."
 OPENED = "Mayor Ada Sommer opened the bridge on 3 May."
 HOW_MUCH = "How many million euros has the new bridge in Talheim cost?"
 
+ANSWERED = "Yes. It cost 12.5 million euros. [1]"
+LIE = "Yes. It cost 99 million euros. [1]"
+BOTH = "How many million euros has the new bridge cost, and who opened the bridge on 3 May?"
+
 
 def write_library(folder, library=LIBRARY):
     """Write releases, named by file, into a new ``folder`` and return it."""
@@ -84,3 +88,9 @@ def evidence_of(*sentences, language="de", published=date(2025, 11, 6), around="
         found.append(Evidence(Sentence(passage, start, start + len(sentence)), 1.7, 0.85, 0.85))
         start += len(sentence)
     return tuple(found)
+
+
+def source_of(question, sentence):
+    """Return the number under which a sentence stands in the question's message."""
+    (line,) = (line for line in question.splitlines() if line.endswith(sentence))
+    return line.removeprefix("Source ").split(":")[0]

@@ -1,0 +1,132 @@
+import pytest
+
+from assistant import Composer, StatementVerified
+from assistant.reply_grammar import grammar
+from tests.assistant.fakes import UNSURE, FakeChatModel, Reply
+from tests.assistant.making import ANSWERED, COST, HOW_MUCH, LIE, OPENED, source_of
+
+
+@pytest.mark.parametrize(("copied", "sure"), [("bridge", False), ("12.5 million euros", True)])
+def test_who_copies_no_number_where_one_is_asked_for_is_believed_less(opened, copied, sure):
+    model = FakeChatModel(
+        always=lambda asked: f"Yes. [{source_of(asked, COST)}] {{{copied}}} It cost 12.5 dollars.",
+        copies_answer=True,
+    )
+    assert (opened(model=model).ask(HOW_MUCH).confidence > 0.99) is sure
+
+
+@pytest.mark.parametrize(
+    ("odds", "shown"),
+    [
+        ((("Yes", -0.3), ("No", -1.3)), [COST]),
+        ((("Yes", -0.1), ("No", -2.5)), [COST, OPENED]),
+    ],
+)
+def test_a_statement_about_a_sentence_far_from_the_question_needs_a_surer_word(opened, odds, shown):
+    model = FakeChatModel(
+        Reply(LIE, first_words=UNSURE),
+        always=lambda asked: (
+            f"Yes. It cost 12.5 million euros. [{source_of(asked, COST)}]"
+            f" Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"
+        ),
+    )
+    model.confirms = Reply("Yes", odds)
+    answer = opened(model=model, answer_threshold=0.5).ask(HOW_MUCH)
+    assert [citation.quote for citation in answer.citations] == shown
+
+
+def test_a_statement_that_is_written_again_is_not_confirmed_again(opened):
+    model = FakeChatModel(always=ANSWERED)
+    model.confirms = Reply("No", first_words=(("No", 0.0), ("Yes", -0.1)))
+    opened(model=model).ask(HOW_MUCH)
+    statements = [messages[-1].text for messages, _ in model.confirmed]
+    assert len(model.asked) == 2  # from the leading sentence, then from all
+    assert sum("It cost 12.5 million euros." in text for text in statements) == 1
+
+
+def test_a_model_that_breaks_off_while_it_confirms_leaves_what_was_verified(opened):
+    assistant = opened(f"{ANSWERED} The bridge has cost 12.5 million euros. [1]")
+    events = assistant.stream(HOW_MUCH)
+    while not isinstance(next(events), StatementVerified):
+        pass
+    assistant._chat_model.confirms = Reply("", breaks_off=True)
+    *_, finished = events
+    assert finished.answer.text == "It cost 12.5 million euros. [1]"
+    assert "broke off" in finished.answer.note
+
+
+def test_a_statement_that_its_source_does_not_state_is_not_shown(opened):
+    assistant = opened(ANSWERED)
+    assistant._chat_model.confirms = Reply("No", UNSURE)
+    answer = assistant.ask(HOW_MUCH)
+    assert answer.composer is Composer.QUOTES
+    assert "It cost" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("yes", "other", "said", "asked_again"),
+    [
+        (1.6, -6.0, "It cost 12.5 million euros.", False),
+        (1.4, -6.0, "It cost 12.5 million euros.", True),
+        (1.6, -1.0, "It cost 12.5 million euros.", True),
+        (1.6, -6.0, "It was dear.", True),  # only the copied words stand
+    ],
+)
+def test_who_is_sure_of_answer_and_source_is_not_asked_to_confirm(
+    opened, yes, other, said, asked_again
+):
+    model = FakeChatModel(
+        always=Reply(
+            f"Yes. [1] {{12.5 million euros}} {said}",
+            first_words=(("Yes", 0.0), ("No", -yes)),
+            numbers=(("1", 0.0), ("2", other)),
+        ),
+        copies_answer=True,
+    )
+    answer = opened(model=model).ask(HOW_MUCH)
+    assert answer.composer is Composer.MODEL
+    assert bool(model.confirmed) is asked_again
+
+
+def test_a_statement_is_confirmed_with_its_own_source_alone(opened):
+    assistant = opened(ANSWERED)
+    assistant.ask(HOW_MUCH)
+    ((messages, grammar),) = assistant._chat_model.confirmed
+    assert COST in messages[-1].text
+    assert OPENED not in messages[-1].text
+    assert HOW_MUCH in messages[-1].text
+    assert "It cost 12.5 million euros." in messages[-1].text
+    assert grammar == 'root ::= "Yes" | "No"'
+
+
+def test_a_model_that_sees_no_answer_is_cut_short_and_the_question_refused(opened):
+    reply = Reply("Yes. " + "It cost 12.5 million euros. [1] " * 9, first_words=UNSURE)
+    assistant = opened(reply, answer_threshold=0.99)
+    answer = assistant.ask(HOW_MUCH)
+    assert not answer.answered
+    assert assistant._chat_model.running == 0
+    assert assistant._chat_model.pieces < 5
+
+
+def test_where_search_speaks_for_another_source_than_the_model_would_name_it_writes_from_that(
+    opened,
+):
+    def numbered(asked, likeliest):
+        number = source_of(asked, likeliest)
+        others = [n for n in "123456" if f"Source {n}: " in asked and n != number]
+        return number, tuple((n, -0.1 if n == number else -2.0) for n in [number, *others])
+
+    def led_astray(asked):
+        number, numbers = numbered(asked, "Die Premiere war am 12. Januar.")
+        return Reply(f"Yes. [{number}] It was on 12 January.", numbers=numbers)
+
+    assistant = opened(
+        led_astray, lambda asked: f"Yes. [{source_of(asked, COST)}] It cost 12.5 million euros."
+    )
+    both = f"{HOW_MUCH[:-1]}, and who opened it?"
+    answer = assistant.ask(both)
+    assert answer.text == "It cost 12.5 million euros. [1]"
+    (first, free), (second, bound) = assistant._chat_model.asked
+    assert first == second
+    assert bound != free
+    assert bound == grammar([int(source_of(first[-1].text, COST))])
