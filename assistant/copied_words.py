@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checks.amounts import find_amounts
+from assistant.checks.copied_answer import copies_no_number
 from assistant.checks.dates import find_dates
 from assistant.parse_reply import Draft
+from assistant.understand import Inquiry
 from index.records import Evidence
 
 
@@ -41,3 +43,12 @@ def whole_figures(words: str, sentence: str, language: str) -> str:
         if said.start < end and start < said.end:  # "14. Mai" is meant of "11. bis 14. Mai 2027"
             end = max(end, said.end)
     return sentence[start:end]
+
+
+def is_numberless(draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence]) -> bool:
+    """Tell whether a draft copied no number from its source, where one is asked for."""
+    places = draft.places(len(evidence))
+    if not places:
+        return False
+    spoken = evidence[places[0]].release.language
+    return copies_no_number(draft.words, spoken, inquiry.question, inquiry.language)

@@ -130,7 +130,7 @@ class Drafting:
                     self.first_token_ms = self.first_token_ms or elapsed_ms(self.started)
                     if not problems:  # a second one is about fewer sources, and after a reproach
                         self.signals = self.signals.with_verdict(event)
-                    if confidence(self.signals) < self.threshold / HOPELESS_PART:
+                    if self.hope() < self.threshold / HOPELESS_PART:
                         return [], None
         return drafts, None
 

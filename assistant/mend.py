@@ -2,7 +2,8 @@
 
 It drops "up to" before a number, says with the question that something was "in 2023" where only the
 release's title tells the year, writes figures as its source does, and French verbs as the question
-had them. What is mended is verified like any other draft.
+had them, and takes one speaker of a panel for the next. What is mended is verified like any other
+draft.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.as_told import as_source
+from assistant.checks.affiliations import mistaken
 from assistant.checks.amounts import find_amounts
 from assistant.checks.content import INVERTED_SUBJECT
 from assistant.checks.lexicon import UNSPACED, read_words
@@ -56,15 +58,20 @@ def verify_mended(
 def mend(draft: Draft, language: str, question: str, sources: Sequence[Source]) -> Draft | None:
     """Return ``draft`` with the limits and without the years that its sources ask for, if any.
 
-    Figures are written as the language writes them, and what a French verb asks is said.
+    Figures are written as the language writes them, what a French verb asks is said, and of people
+    with their houses in brackets the right one is named.
     ``sources`` are those it cites. ``None`` where there is nothing to mend, or no rule for it.
     """
     text = _INVERTED.sub(r"\1", draft.text) if language == "fr" else draft.text
+    words = draft.words
+    exchanged = mistaken(Claim(text, language, question), sources)
+    if exchanged is not None:
+        text, words = text.replace(*exchanged), words.replace(*exchanged)
     text = in_own_format(Claim(text, language, question), sources)
     text = _with_limits(Claim(text, language, question), sources)
     for year in _years_of_the_title(Claim(text, language, question), sources):
         text = _without_year(text, year, language)
-    return replace(draft, text=text) if text != draft.text else None
+    return replace(draft, text=text, words=words) if text != draft.text else None
 
 
 def _with_limits(claim: Claim, sources: Sequence[Source]) -> str:

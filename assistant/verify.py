@@ -57,7 +57,7 @@ class Verification:
     """The verdict on one draft: its sources (positions in the evidence), and what failed.
 
     ``closeness`` is the best cosine of the draft with one of its sources. ``checks`` are those
-    that ran and held, where all did.
+    that ran and held, where all did. ``words`` are those that the draft copied as the answer.
     """
 
     text: str
@@ -65,6 +65,7 @@ class Verification:
     failures: tuple[Failure, ...]
     closeness: float
     checks: tuple[CheckHeld, ...] = ()
+    words: str = ""
 
     @property
     def supported(self) -> bool:
@@ -95,7 +96,8 @@ def verify(
     """
     if len(draft.text) > LONGEST_STATEMENT:
         why = f"the statement is longer than {LONGEST_STATEMENT} characters"
-        return Verification(draft.text, (), (Failure(Check.CONTENT, (), (why,)),), 0.0)
+        failures = (Failure(Check.CONTENT, (), (why,)),)
+        return Verification(draft.text, (), failures, 0.0, words=draft.words)
     texts = [item.sentence.text for item in evidence]
     # A short answer ("Since 2018.") is only close to its source together with the question.
     alone = similarity(draft.text, texts)
@@ -105,7 +107,7 @@ def verify(
 
     def verdict(sources: tuple[int, ...], held: _Held) -> Verification:
         best = max((closeness[place] for place in sources), default=0.0)
-        return Verification(draft.text, sources, held.failures, best, held.checks)
+        return Verification(draft.text, sources, held.failures, best, held.checks, draft.words)
 
     claim = Claim(draft.text, inquiry.language, inquiry.asked)
     left_out = [

@@ -8,8 +8,8 @@ from assistant.as_told import together
 from assistant.asked_time import asked_time
 from assistant.bare_answer import bare_instead
 from assistant.chain import Found
-from assistant.checks.copied_answer import copies_no_number
 from assistant.checks.translated import WordTest
+from assistant.copied_words import is_numberless
 from assistant.drafting import Drafting, first_places
 from assistant.list_items import left_out
 from assistant.mend import verify_mended
@@ -191,15 +191,15 @@ class Writing:
             named = self._misnamed(draft, checked, places)
             stated = None
             if checked.supported:
-                plain = bare is None and not named
+                plain = bare is None and not named and checked.words == draft.words
                 stated = self.drafting.stated(checked.text, sources, plain=plain)
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
-            numberless = not checked.supported and self._is_numberless(draft, evidence)
+            numberless = not checked.supported and is_numberless(draft, inquiry, evidence)
             self.drafting.take(stated, failed=failed, numberless=numberless)
             cited = tuple(places[source] for source in checked.sources)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
             holds = confirmed and self.drafting.is_sure()
-            copied = {places[each]: draft.words for each in draft.places(len(places))[:1]}
+            copied = {places[each]: checked.words for each in draft.places(len(places))[:1]}
             self.copied = self.copied | copied if holds else copied | self.copied
             numbering.mark(self.copied)
             if stated is not None and holds:
@@ -217,19 +217,6 @@ class Writing:
             if lacks_year and not fits:
                 self.drafting.miss_time()
         return rejected
-
-    def _is_numberless(self, draft: Draft, evidence: Sequence[Evidence]) -> bool:
-        """Tell whether a draft copied no number from its source, where one is asked for."""
-        inquiry = self.found.inquiry
-        return any(
-            copies_no_number(
-                draft.words,
-                evidence[place].release.language,
-                inquiry.question,
-                inquiry.language,
-            )
-            for place in draft.places(len(evidence))[:1]
-        )
 
     def _misnamed(
         self, draft: Draft, checked: Verification, places: Sequence[int]

@@ -23,7 +23,7 @@ _FEWEST = 2  # of one there is none to be mistaken for
 class _Affiliation:
     """A person, as written and by the last name, and the house in the brackets behind.
 
-    ``names`` are the words of the house that are names in every language.
+    ``names`` are the words of the house that are names in every language, if it has any.
     """
 
     person: str
@@ -36,11 +36,7 @@ def check_affiliations(claim: Claim, sources: Sequence[Source]) -> Finding:
     """Nobody of the claim is set beside the house that a source gives to somebody else."""
     compared, missed, reasons = [], [], []
     for source in sources:
-        told = list(_affiliations(source))
-        if len(told) < _FEWEST:
-            continue
-        said = [each for each in told if is_named(each.last_name, claim.text, claim.language)]
-        houses = [each for each in told if _has(claim, each.names)]
+        said, houses = _told_of(claim, source)
         if not said or not houses:
             continue
         compared += [each.last_name for each in said]
@@ -51,6 +47,36 @@ def check_affiliations(claim: Claim, sources: Sequence[Source]) -> Finding:
     return Finding(tuple(dict.fromkeys(compared)), tuple(missed), tuple(reasons))
 
 
+def mistaken(claim: Claim, sources: Sequence[Source]) -> tuple[str, str] | None:
+    """Return whom, or which house, a claim took for another, and the right one, as written.
+
+    What the question names is right; ``None`` where it names both or neither.
+    """
+    for source in sources:
+        said, houses = _told_of(claim, source)
+        if not said or not houses or any(each in said for each in houses):
+            continue
+        person, house = said[0], houses[0]
+        asked_who = _has(claim.question, claim.language, house.names)
+        asked_where = _has(claim.question, claim.language, (person.last_name,))
+        if asked_who and not asked_where:
+            return person.person, house.person
+        if asked_where and not asked_who:
+            return house.house, person.house
+    return None
+
+
+def _told_of(claim: Claim, source: Source) -> tuple[list[_Affiliation], list[_Affiliation]]:
+    """Return the affiliations of people whom a claim names, and those of houses that it names."""
+    told = list(_affiliations(source))
+    if len(told) < _FEWEST:
+        return [], []
+    return (
+        [each for each in told if _has(claim.text, claim.language, (each.last_name,))],
+        [each for each in told if each.names and _has(claim.text, claim.language, each.names)],
+    )
+
+
 def _affiliations(source: Source) -> Iterator[_Affiliation]:
     for match in _IN_BRACKETS.finditer(source.text):
         names = tuple(
@@ -58,10 +84,9 @@ def _affiliations(source: Source) -> Iterator[_Affiliation]:
             for name in WORD.findall(match["house"])
             if name[0].isupper() and not is_ordinary(name, source.language)
         )
-        if names:
-            person = match["person"]
-            yield _Affiliation(person, person.split()[-1], match["house"], names)
+        person = match["person"]
+        yield _Affiliation(person, person.split()[-1], match["house"], names)
 
 
-def _has(claim: Claim, names: Sequence[str]) -> bool:
-    return all(is_named(name, claim.text, claim.language) for name in names)
+def _has(text: str, language: str, names: Sequence[str]) -> bool:
+    return all(is_named(name, text, language) for name in names)

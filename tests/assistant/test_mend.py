@@ -62,6 +62,14 @@ def test_figures_are_written_as_the_language_of_the_statement_writes_them():
     assert mended("31.500 guests came.", "en", guests) == "Up to 31,500 guests came."
 
 
+def test_of_a_panel_the_speaker_of_the_house_that_is_asked_for_is_named_and_marked():
+    panel = Source("Es sprachen Anna Holm (Nordwerk) und Ben Kranz (Inria).", "de", "")
+    draft = Draft("Anna Holm falou pela Inria.", (1,), "Anna Holm")
+    assert mend(draft, "pt", "Quem falou pela Inria?", [panel]) == Draft(
+        "Ben Kranz falou pela Inria.", (1,), "Ben Kranz"
+    )
+
+
 def test_french_elides_before_a_vowel():
     about = Source("Rund 300 Menschen kamen.", "de", "")
     assert mended("la venue de 300 personnes", "fr", about) == "la venue d’environ 300 personnes"

@@ -219,3 +219,22 @@ def test_what_it_said_first_stands_where_the_named_sentence_gives_nothing(opened
     answer = assistant.ask(BOTH)
     assert answer.text == "Mayor Ada Sommer opened the bridge. [1]"
     assert [citation.quote for citation in answer.citations] == [OPENED]
+
+
+PANEL = "On the panel were Anna Holm (Nordwerk) and Ben Kranz (Kestrel)."
+
+
+def test_a_name_that_is_exchanged_is_confirmed_and_marked(opened):
+    model = FakeChatModel(
+        always=lambda asked: Reply(
+            f"Yes. [{source_of(asked, PANEL)}] {{Anna Holm}} Anna Holm spoke for Kestrel."
+        ),
+        copies_answer=True,
+    )
+    assistant = opened(model=model, library=LIBRARY | {"panel.en.md": f"# The panel\n\n{PANEL}\n"})
+    answer = assistant.ask("Who spoke for Kestrel on the panel?")
+    assert answer.text == "Ben Kranz spoke for Kestrel. [1]"
+    assert "Ben Kranz spoke" in model.confirmed[0][0][-1].text
+    (citation,) = answer.citations
+    text = assistant.release(citation.document).text
+    assert text[slice(*citation.answer)] == "Ben Kranz"

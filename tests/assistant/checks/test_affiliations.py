@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.affiliations import check_affiliations
+from assistant.checks.affiliations import check_affiliations, mistaken
 from assistant.checks.records import Claim
 from tests.assistant.checks.making import source
 
@@ -65,3 +65,22 @@ def test_of_any_people_and_houses_only_those_set_together_hold(people, houses, o
     claim = Claim(f"{people[one]} spoke for {houses[other]}.", "en")
     found = check_affiliations(claim, [source(f"There were {panel}.", language="en")])
     assert bool(found.missed) is (one != other)
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "exchanged"),
+    [
+        ("Matthias Holm did.", "Who spoke for Inria?", None),  # it does not say for whom
+        (
+            "Matthias Holm spoke for Inria.",
+            "Who spoke for Inria?",
+            ("Matthias Holm", "Charlotte Peyrat-Vaux"),
+        ),
+        ("Holm came from Inria.", "Where did Matthias Holm come from?", ("Inria", "Südwest X")),
+        ("Holm spoke for Inria.", "Who spoke?", None),
+        ("Holm spoke for Inria.", "Did Holm speak for Inria?", None),
+        ("Charlotte Peyrat-Vaux spoke for Inria.", "Who spoke for Inria?", None),
+    ],
+)
+def test_what_the_question_names_tells_which_of_the_two_is_mistaken(said, question, exchanged):
+    assert mistaken(Claim(said, "en", question), [source(PANEL)]) == exchanged
