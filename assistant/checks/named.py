@@ -47,7 +47,8 @@ def find_names(text: str, language: str) -> tuple[Named, ...]:
     """Return the words of ``text`` that are names: no acronyms, known places or units, in order."""
     if language in UNSPACED:
         return ()  # no capitals; Latin words among the signs are names by their letters
-    taken = [*find_places(text, language), *find_units(text, language)]  # "degrees Celsius"
+    taken = [(place.start, place.end) for place in find_places(text, language)]
+    taken += [(unit.start, unit.end) for unit in find_units(text, language)]  # "degrees Celsius"
     months = {start for start, _, _ in month_pattern(language).find(text)}
     found: list[Named] = []
     for run in runs_of_capitals(text, language):
@@ -59,7 +60,7 @@ def find_names(text: str, language: str) -> tuple[Named, ...]:
                 or start in months
                 or acronyms(word)
                 or _INITIALS.fullmatch(match[0])
-                or any(other.start <= start < other.end for other in taken)
+                or any(first <= start < last for first, last in taken)
                 or is_ordinary(word, language)
             ):
                 continue
