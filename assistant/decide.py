@@ -26,6 +26,20 @@ _SEARCH_ONLY = {
     "words_missing": -2.59,
     "time_missing": -3.0,
 }
+# The same where tokens are matched (``index.late_interaction``): on 200 questions a language that
+# nothing was fitted on, AUROC of near misses de .956, en .929, es .926, off topic .985, .974, .974;
+# expected calibration error .033.
+_MATCHED = {
+    "bias": -33.67,
+    "closeness": 16.48,
+    "around": 24.14,
+    "lead": 17.14,
+    "matched": 4.42,
+    "same_language": -2.57,
+    "names_missing": -1.0,
+    "words_missing": -2.11,
+    "time_missing": -3.0,
+}
 # What the chat model says, with its adapter, counts beside the log odds of search. Logistic
 # regression on 93 questions about a press release and invented ones (tests/corpora/read), 21 of
 # them without an answer: cross-validated AUROC .91 of a right answer (the first word alone .85, the
@@ -78,7 +92,9 @@ def _of_search(signals: Signals) -> float:
     """Return the log odds of an answer by search, and the reader where there is one."""
     values = asdict(signals)
     values["relevance"] = signals.relevance or 0.0
-    return _weighed(_SEARCH_ONLY if signals.answers is None else _WITH_READER, values)
+    if signals.answers is not None:
+        return _weighed(_WITH_READER, values)
+    return _weighed(_SEARCH_ONLY if signals.matched is None else _MATCHED, values)
 
 
 def _weighed(weights: Mapping[str, float], values: Mapping[str, float]) -> float:

@@ -8,7 +8,7 @@ mean. A model that wasn't trained for this blurs the sentences of a passage toge
 
 from collections.abc import Iterator, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from index.entries import PassageText
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
 from index.passage_windows import Window, tokens_within, windows_of
-from index.vectors import FloatArray, PassageVectors
+from index.vectors import FloatArray, HalfArray, PassageTokens, PassageVectors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PROMPT_TOKENS = 8  # no more than these: the prompt and the model's own marks
 _NONE: FloatArray = np.empty((0, WIDTH), np.float32)
+_NO_TOKENS: HalfArray = np.empty((0, WIDTH), np.float16)
 
 Span = tuple[int, int]
 
@@ -79,6 +80,39 @@ class AdaptedEmbedder:
                 sentences[place][number] = pooled.sum(axis=0)
         return [
             PassageVectors(*pair) for pair in zip(_unit(sums), map(_unit, sentences), strict=True)
+        ]
+
+    def token_reader(self) -> Self:
+        """Return itself."""
+        return self
+
+    def question_tokens(self, text: str) -> FloatArray:
+        """Return the unit vectors of a question's tokens, without the prompt and the marks."""
+        ((_, tokens, offsets),) = self._read([text], PROMPTS["query"])
+        return _unit(tokens[tokens_within(offsets, 0, len(text))])
+
+    def passage_tokens(self, passages: Sequence[PassageText]) -> list[PassageTokens]:
+        """Return the unit vectors of the tokens of passages, each read under its title.
+
+        Of a passage of several windows the title is that of the first. A sentence that is not
+        read to its end has the tokens that were.
+        """
+        parts = [
+            (place, window) for place, each in enumerate(passages) for window in self._cut(each)
+        ]
+        titles: list[HalfArray] = [_NO_TOKENS] * len(passages)
+        sentences = [[_NO_TOKENS] * len(each.sentences) for each in passages]
+        read = self._read([window.text for _, window in parts], PROMPTS["document"])
+        for part, tokens, offsets in read:
+            place, window = parts[part]
+            unit = _unit(tokens).astype(np.float16)
+            if not len(titles[place]):
+                titles[place] = unit[tokens_within(offsets, 0, window.text.find("\n"))]
+            for number, start, end in window.sentences:
+                sentences[place][number] = unit[tokens_within(offsets, start, end)]
+        return [
+            PassageTokens(title, tuple(those))
+            for title, those in zip(titles, sentences, strict=True)
         ]
 
     def embed_texts(self, texts: Sequence[str]) -> FloatArray:

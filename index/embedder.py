@@ -19,7 +19,7 @@ from index.entries import PassageText
 from index.langchain_embeddings import LangChainEmbeddings
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
-from index.vectors import FloatArray, PassageVectors
+from index.vectors import FloatArray, PassageTokens, PassageVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -59,6 +59,27 @@ class KnowsWords(Protocol):
 
     def is_common_word(self, word: str, language: str) -> bool:
         """Tell whether ``word``, in a text in ``language``, is of the dictionary, and no name."""
+        ...
+
+
+class TokenReader(Protocol):
+    """A model that tells what each token means where it stands; safe to share by threads."""
+
+    def question_tokens(self, text: str) -> FloatArray:
+        """Return the unit vectors of a question's tokens, tokens × width."""
+        ...
+
+    def passage_tokens(self, passages: Sequence[PassageText]) -> list[PassageTokens]:
+        """Return those of passages and their release's title."""
+        ...
+
+
+@runtime_checkable
+class ReadsTokens(Protocol):
+    """What an embedder may offer besides: a model that reads token by token."""
+
+    def token_reader(self) -> TokenReader | None:
+        """Return that model, or ``None``."""
         ...
 
 

@@ -17,10 +17,11 @@ from documents.records import PressRelease, Sentence
 from index.count_once import as_of
 from index.current import CurrentState
 from index.describe import describe
-from index.embedder import Embedder
+from index.embedder import Embedder, ReadsTokens
 from index.fingerprint import reading_fingerprint
 from index.folder_state import FolderState
 from index.health import examine
+from index.late_interaction import HELD, LateInteraction
 from index.lock import writing
 from index.manifest import Manifest
 from index.offer import offer
@@ -72,6 +73,8 @@ class Index:
         self._state = CurrentState(location, self._empty, server, token)
         # A question is searched more than once where boilerplate is near to it.
         self._query_of = lru_cache(_QUESTIONS_KEPT)(self._query)
+        reader = embedder.token_reader() if isinstance(embedder, ReadsTokens) else None
+        self._matching = LateInteraction(reader) if reader else None
 
     @classmethod
     def open(
@@ -115,12 +118,14 @@ class Index:
         if not self._state.manifest().releases:
             return ()
         query = self._query_of(question)
+        wished = max(limit, HELD) if self._matching else limit
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
             self._check_model(snapshot.manifest)
-            return offer(snapshot, query, limit, documents, scope or Scope())
+            return offer(snapshot, query, wished, documents, scope or Scope())
 
-        return self._state.reading(find)
+        found = self._state.reading(find)
+        return (self._matching.reordered(question, found) if self._matching else found)[:limit]
 
     def reindex(
         self, folder: Path, *, on_progress: OnProgress | None = None, rebuild: bool = False

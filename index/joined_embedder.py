@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from index.embedder import Embedder, KnowsWords
+from index.embedder import Embedder, KnowsWords, ReadsTokens, TokenReader
 from index.entries import PassageText
 from index.langchain_embeddings import LangChainEmbeddings
 from index.vectors import FloatArray, PassageVectors
@@ -83,6 +83,11 @@ class JoinedEmbedder(LangChainEmbeddings):
         """Tell whether ``word``, in a text in ``language``, is of the dictionary, and no name."""
         first = self._models[0]
         return isinstance(first, KnowsWords) and first.is_common_word(word, language)
+
+    def token_reader(self) -> TokenReader | None:
+        """Return the model of the two that reads token by token, if one does."""
+        readers = (each.token_reader() for each in self._models if isinstance(each, ReadsTokens))
+        return next((reader for reader in readers if reader is not None), None)
 
     def _by_both(self, work: Callable[[Embedder], T]) -> tuple[T, T]:
         """Let both models work at the same time: neither keeps all cores busy all the time."""

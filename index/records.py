@@ -12,7 +12,9 @@ class Evidence:
     """One sentence that may answer the question, and why search thinks so.
 
     ``score`` orders evidence, higher first. ``sentence_similarity`` and ``passage_similarity``
-    are cosines (−1 to 1) of the question with the sentence and with its passage.
+    are cosines (−1 to 1) of the question with the sentence and with its passage. ``matched`` is the
+    mean cosine of the question's tokens with the nearest of the sentence's or its title's, where
+    the embedding model tells tokens apart (see ``index.late_interaction``).
 
     What the reader adds, where it has read the passage: ``relevance`` of the sentence (above 0: it
     rather answers than not), ``answers``, the log odds that the passage answers, and ``answer``,
@@ -26,6 +28,7 @@ class Evidence:
     relevance: float | None = None
     answers: float | None = None
     answer: tuple[int, int] | None = None
+    matched: float | None = None
 
     @property
     def passage(self) -> Passage:

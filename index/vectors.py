@@ -11,6 +11,7 @@ from documents.records import Role
 from index.entries import Entry
 
 FloatArray = npt.NDArray[np.float32]
+HalfArray = npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +42,17 @@ class PassageVectors:
 
     passage: FloatArray
     sentences: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTokens:
+    """Unit vectors of the tokens of one passage: of its release's title, and of each sentence.
+
+    Each is an array of tokens × width, half precision.
+    """
+
+    title: HalfArray
+    sentences: tuple[HalfArray, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def main(
 
 
 _SEARCH = (
-    "closeness", "around", "lead", "same_language", "names_missing", "words_missing",
+    "closeness", "around", "lead", "matched", "same_language", "names_missing", "words_missing",
     "kind_missing",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from assistant.understand import Inquiry
 from tests.assistant.making import evidence_of
 
 SPEAKING_FOR = [
-    "closeness", "around", "lead", "answers", "relevance", "margin", "choice", "stated",
+    "closeness", "around", "lead", "matched", "answers", "relevance", "margin", "choice", "stated",
 ]  # fmt: skip
 SPEAKING_AGAINST = ["names_missing", "words_missing", "kind_missing", "time_missing", "failed"]
 TYPICAL = Signals(
@@ -35,6 +35,7 @@ SIGNALS = st.builds(
     names_missing=SHARE,
     words_missing=SHARE,
     kind_missing=st.sampled_from([0.0, 1.0]),
+    matched=st.none() | st.floats(0, 1),
     answers=st.none() | st.floats(-15, 15),
     relevance=st.none() | st.floats(-15, 15),
     margin=st.none() | st.floats(-15, 15),

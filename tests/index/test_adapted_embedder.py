@@ -5,6 +5,7 @@ from index import AdaptedEmbedder
 from index.adapter import adapted, adapter_hash
 from index.e5_weights import read_e5_weights
 from index.entries import PassageText
+from index.late_interaction import maxsim
 from index.model_files import EMBEDDING_WEIGHTS
 
 pytestmark = pytest.mark.real_model
@@ -101,3 +102,38 @@ def test_texts_are_passages_without_a_title(embedder):
     (found,) = embedder.embed_passages([PassageText("", SENTENCES[1], ())])
     assert embedder.embed_texts([SENTENCES[1]]) == pytest.approx(found.passage[None], abs=1e-6)
     assert embedder.embed_texts([]).shape == (0, 384)
+
+
+def test_tokens_are_unit_vectors_of_the_title_and_of_each_sentence(embedder):
+    (found,) = embedder.passage_tokens([passage_of(SENTENCES)])
+    asked = embedder.question_tokens("Wer hat die Brücke eröffnet?")
+    assert len(found.sentences) == 3
+    for tokens in (found.title, *found.sentences, asked):
+        assert len(tokens) >= 4
+        lengths = np.linalg.norm(tokens.astype(np.float32), axis=1)
+        assert lengths == pytest.approx(np.ones(len(tokens)), abs=2e-3)
+
+
+def test_the_tokens_of_a_long_passage_are_those_of_its_windows(embedder):
+    sentences = [f"Satz {number} erzählt von der Brücke in Talheim." for number in range(90)]
+    (found,) = embedder.passage_tokens([passage_of(sentences)])
+    assert all(len(tokens) >= 8 for tokens in found.sentences)
+    assert 4 <= len(found.title) <= 12
+    (empty,) = embedder.passage_tokens([PassageText("", "", ())])
+    assert not empty.sentences
+    assert len(empty.title) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who cut the ribbon?", 2),
+        ("Combien a coûté le pont ?", 1),
+        ("¿Qué ha inaugurado la ciudad?", 0),
+    ],
+)
+def test_the_words_of_a_question_find_their_like_in_another_language(embedder, question, answer):
+    (found,) = embedder.passage_tokens([passage_of(SENTENCES)])
+    asked = embedder.question_tokens(question)
+    matches = [maxsim(asked, found.title, tokens) for tokens in found.sentences]
+    assert int(np.argmax(matches)) == answer

@@ -82,3 +82,14 @@ def test_which_words_are_common_is_left_to_the_first_model(joined):
     assert knowing.is_common_word("red", "en")
     assert not knowing.is_common_word("red", "de")
     assert not knowing.is_common_word("fox", "en")
+
+
+def test_the_model_that_reads_token_by_token_is_found_in_either_place():
+    class Reading(WordEmbedder):
+        def token_reader(self):
+            return self
+
+    plain, reading = WordEmbedder(["red"]), Reading(["red"])
+    assert JoinedEmbedder(plain, reading).token_reader() is reading
+    assert JoinedEmbedder(reading, plain).token_reader() is reading
+    assert JoinedEmbedder(plain, plain).token_reader() is None
