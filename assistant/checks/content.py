@@ -12,6 +12,7 @@ from index.records import Evidence
 
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"(?<!\w)\[[^\]]*\](?!\w)")  # "[Source]", but not PR[AI]RIE
 _ASKS = re.compile(r"[?？؟](?:\s|$)")
 # A French verb that asks has its subject after it: "vient-il", "prend-on", "ouvrira-t-elle".
 # ("Hands-on" and "add-on" end in no verb.)
@@ -32,7 +33,7 @@ def says_something(statement: str, question: str, language: str) -> bool:
     asked = {fold(word) for word in _WORD.findall(question)}
     return any(
         word.isdigit() or len(word) >= SHORTEST_CONTENT or not word.isascii()
-        for word in map(fold, _WORD.findall(statement))
+        for word in map(fold, _WORD.findall(_MARK.sub(" ", statement)))
         if not any(same_word(word, known) for known in asked)
     )
 

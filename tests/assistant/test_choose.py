@@ -25,10 +25,16 @@ def test_search_decides_where_the_model_hardly_prefers_one():
 
 
 def test_a_number_that_no_source_has_is_never_chosen_and_makes_unsure():
-    chosen = choose(Choice(((2, LIKELY), (1, UNLIKELY))), [3.0])
+    chosen = choose(Choice(((3, LIKELY), (1, UNLIKELY))), [3.0, -3.0])
     assert chosen.number == 1
     assert chosen.agreed
-    assert math.exp(chosen.log_probability) == pytest.approx(0.1)
+    assert math.exp(chosen.log_probability) > 0.9, "search has the worst source's score for it"
+    assert choose(Choice(((3, LIKELY), (1, UNLIKELY))), [3.0, 3.0]).log_probability < -1
+
+
+def test_of_a_single_source_nothing_is_to_be_chosen():
+    chosen = choose(Choice(((3, LIKELY), (1, UNLIKELY))), [3.0])
+    assert (chosen.number, chosen.log_probability, chosen.agreed) == (1, 0.0, True)
 
 
 def test_a_source_that_the_model_does_not_mention_counts_as_its_least():

@@ -24,6 +24,7 @@ from tests.assistant.making import evidence_of
         ("Le centre vend-il 50 billets.", "Que vend le centre ?", "fr", False),
         ("L’atelier « hands-on » coûte 50 euros.", "Combien coûte l’atelier ?", "fr", True),
         ("The hands-on workshop costs 50 euros.", "What does the workshop cost?", "en", True),
+        ("Took part: [Source] [Source]", "Who took part?", "en", False),
         ("Das Add-on kostet 50 Euro.", "Was kostet die Erweiterung?", "de", True),
     ],
 )
