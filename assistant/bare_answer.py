@@ -32,6 +32,7 @@ from assistant.understand import Inquiry
 from assistant.verify import Verification
 from documents.function_words import FUNCTION_WORDS
 from documents.locales import known_locale
+from documents.records import Kind
 from index.records import Evidence
 
 _WORDING = frozenset({Check.CONTENT, Check.LANGUAGE})
@@ -93,6 +94,8 @@ def bare_answer(
     if not draft.words or len(draft.words) > _LONGEST or not places:
         return None
     source = evidence[places[0]]
+    if _is_label(source):
+        return None
     spoken = source.release.language
     if spoken == language:
         said: str | None = draft.words
@@ -107,6 +110,12 @@ def bare_answer(
     if said is None:
         return None
     return replace(draft, text=f"{said[0].upper()}{said[1:].rstrip('.')}.")
+
+
+def _is_label(source: Evidence) -> bool:
+    """Tell whether a sentence only names what follows: "Press contact:"."""
+    sentence = source.sentence
+    return sentence.kind is Kind.HEADING or sentence.text.rstrip().endswith(":")
 
 
 def _dates(found: Sequence[SaidDate], words: str, language: str) -> str | None:

@@ -66,6 +66,11 @@ def test_what_no_rule_can_say_is_left_to_the_model(words, language, into):
     assert said(words, language, f"Davon spricht {words or 'nichts'} hier.", into) is None
 
 
+def test_what_only_names_what_follows_is_no_answer():
+    assert said("Pressekontakt", "de", "Pressekontakt:", "de") is None
+    assert said("Heike Leonhard", "de", "Pressekontakt: Heike Leonhard", "de") == "Heike Leonhard."
+
+
 def test_a_source_that_is_not_there_has_no_words():
     assert said("DFKI", "de", "Das DFKI tagt.", "de", sources=(2,)) is None
 
