@@ -3,7 +3,7 @@ import pytest
 from assistant import Composer, StatementVerified
 from assistant.reply_grammar import grammar
 from tests.assistant.fakes import UNSURE, FakeChatModel, Reply
-from tests.assistant.making import ANSWERED, COST, HOW_MUCH, LIE, OPENED, source_of
+from tests.assistant.making import ANSWERED, BOTH, COST, HOW_MUCH, LIE, OPENED, source_of
 
 
 @pytest.mark.parametrize(("copied", "sure"), [("bridge", False), ("12.5 million euros", True)])
@@ -68,7 +68,6 @@ def test_a_statement_that_its_source_does_not_state_is_not_shown(opened):
     [
         (1.6, -6.0, "It cost 12.5 million euros.", False),
         (1.4, -6.0, "It cost 12.5 million euros.", True),
-        (1.6, 0.0, "It cost 12.5 million euros.", True),
         (1.6, -6.0, "It was dear.", True),  # only the copied words stand
     ],
 )
@@ -85,6 +84,23 @@ def test_who_is_sure_of_answer_and_source_is_not_asked_to_confirm(
     )
     answer = opened(model=model).ask(HOW_MUCH)
     assert answer.composer is Composer.MODEL
+    assert bool(model.confirmed) is asked_again
+
+
+@pytest.mark.parametrize(("other", "asked_again"), [(-9.0, False), (4.0, True)])
+def test_who_is_not_sure_of_the_source_is_asked_to_confirm(opened, other, asked_again):
+    model = FakeChatModel(
+        always=lambda asked: Reply(
+            f"Yes. [{source_of(asked, COST)}] {{12.5 million euros}} It cost 12.5 million euros.",
+            first_words=(("Yes", 0.0), ("No", -1.6)),
+            numbers=tuple(
+                (str(number), 0.0 if str(number) == source_of(asked, COST) else other)
+                for number in range(1, 4)
+            ),
+        ),
+        copies_answer=True,
+    )
+    opened(model=model).ask(BOTH)
     assert bool(model.confirmed) is asked_again
 
 
