@@ -18,7 +18,7 @@ from index.e5_weights import MAX_TOKENS, PROMPTS, WIDTH
 from index.entries import PassageText
 from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore, OnFetch
-from index.passage_windows import Window, tokens_within, windows_of
+from index.passage_windows import LONGEST_TITLE, Window, tokens_within, windows_of
 from index.vectors import FloatArray, HalfArray, PassageTokens, PassageVectors
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ class AdaptedEmbedder:
     def passage_tokens(self, passages: Sequence[PassageText]) -> list[PassageTokens]:
         """Return the unit vectors of the tokens of passages, each read under its title.
 
-        Of a passage of several windows the title is that of the first. A sentence that is not
-        read to its end has the tokens that were.
+        Of a passage of several windows the title is that of the first. Of a sentence that is not
+        read to its end there are the tokens that were.
         """
         parts = [
             (place, window) for place, each in enumerate(passages) for window in self._cut(each)
@@ -106,8 +106,9 @@ class AdaptedEmbedder:
         for part, tokens, offsets in read:
             place, window = parts[part]
             unit = _unit(tokens).astype(np.float16)
-            if not len(titles[place]):
-                titles[place] = unit[tokens_within(offsets, 0, window.text.find("\n"))]
+            if part == 0 or parts[part - 1][0] != place:
+                title = passages[place].title[:LONGEST_TITLE]
+                titles[place] = unit[tokens_within(offsets, 0, len(title))]
             for number, start, end in window.sentences:
                 sentences[place][number] = unit[tokens_within(offsets, start, end)]
         return [

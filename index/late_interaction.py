@@ -9,7 +9,7 @@ language. The title stands in for what a sentence leaves out: which year, which 
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -19,7 +19,7 @@ from documents.sentences import split_into_sentences
 from index.embedder import TokenReader
 from index.entries import PassageText
 from index.records import Evidence
-from index.vectors import FloatArray, PassageTokens
+from index.vectors import FloatArray, HalfArray, PassageTokens
 
 # So many of the best sentences are held against the question; only their passages are read.
 HELD = 12
@@ -31,7 +31,21 @@ HELD = 12
 WEIGHT = 1.35
 # Scores spread so much farther then; what is made of their differences stays as it was.
 SPREAD = 1.75
+_Key = tuple[str, str, str, int]
 _KEPT = 512  # passages, of some 180 KB each
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The tokens of a passage, and the number of each sentence by where it starts."""
+
+    tokens: PassageTokens
+    starts: dict[int, int]
+
+    def sentence(self, start: int) -> HalfArray:
+        """Return a sentence's tokens; of one that an older Beleg cut otherwise there are none."""
+        number = self.starts.get(start)
+        return self.tokens.title[:0] if number is None else self.tokens.sentences[number]
 
 
 class LateInteraction:
@@ -42,7 +56,7 @@ class LateInteraction:
 
     def __init__(self, reader: TokenReader) -> None:
         self._reader = reader
-        self._kept: OrderedDict[tuple[str, str, int], PassageTokens] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Read] = OrderedDict()
         self._lock = Lock()
 
     def reordered(self, question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -55,8 +69,8 @@ class LateInteraction:
         asked = self._reader.question_tokens(question)
         near = evidence[:HELD]
         matched = [
-            maxsim(asked, tokens.title, tokens.sentences[number])
-            for tokens, number in self._tokens(near)
+            maxsim(asked, read.tokens.title, read.sentence(item.sentence.start))
+            for item, read in zip(near, self._read(near), strict=True)
         ]
         least = min(matched)
         rescored = [
@@ -68,25 +82,28 @@ class LateInteraction:
         ]
         return tuple(sorted(rescored, key=lambda item: -item.score))
 
-    def _tokens(self, evidence: Sequence[Evidence]) -> list[tuple[PassageTokens, int]]:
-        """Return for each sentence the tokens of its passage, and its number there."""
+    def _read(self, evidence: Sequence[Evidence]) -> list[_Read]:
+        """Return for each sentence what was read of its passage."""
         wanted = {_key(item.passage): item.passage for item in evidence}
         with self._lock:
             known = {key: self._kept[key] for key in wanted if key in self._kept}
         missing = [key for key in wanted if key not in known]
         if missing:
             texts = [_text(wanted[key]) for key in missing]
-            known |= zip(missing, self._reader.passage_tokens(texts), strict=True)
+            tokens = self._reader.passage_tokens(texts)
+            for key, text, each in zip(missing, texts, tokens, strict=True):
+                starts = {key[-1] + start: place for place, (start, _) in enumerate(text.sentences)}
+                known[key] = _Read(each, starts)
         with self._lock:
-            for key, tokens in known.items():
-                self._kept[key] = tokens
+            for key, read in known.items():
+                self._kept[key] = read
                 self._kept.move_to_end(key)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return [(known[_key(item.passage)], _number(item)) for item in evidence]
+        return [known[_key(item.passage)] for item in evidence]
 
 
-def maxsim(asked: FloatArray, title: np.ndarray, sentence: np.ndarray) -> float:
+def maxsim(asked: FloatArray, title: HalfArray, sentence: HalfArray) -> float:
     """Return the mean over the question's tokens of their best cosine with any of the others."""
     others = np.concatenate([title, sentence]).astype(np.float32)
     if not len(asked) or not len(others):
@@ -94,8 +111,9 @@ def maxsim(asked: FloatArray, title: np.ndarray, sentence: np.ndarray) -> float:
     return float((asked @ others.T).max(axis=1).mean())
 
 
-def _key(passage: Passage) -> tuple[str, str, int]:
-    return passage.release.id, passage.release.content_hash, passage.start
+def _key(passage: Passage) -> _Key:
+    release = passage.release
+    return release.id, release.content_hash, release.title, passage.start
 
 
 def _text(passage: Passage) -> PassageText:
@@ -104,8 +122,3 @@ def _text(passage: Passage) -> PassageText:
         for each in split_into_sentences(passage)
     )
     return PassageText(passage.release.title, passage.text, spans)
-
-
-def _number(item: Evidence) -> int:
-    starts = [each.start for each in split_into_sentences(item.passage)]
-    return starts.index(item.sentence.start)

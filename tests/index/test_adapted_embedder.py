@@ -119,9 +119,11 @@ def test_the_tokens_of_a_long_passage_are_those_of_its_windows(embedder):
     (found,) = embedder.passage_tokens([passage_of(sentences)])
     assert all(len(tokens) >= 8 for tokens in found.sentences)
     assert 4 <= len(found.title) <= 12
-    (empty,) = embedder.passage_tokens([PassageText("", "", ())])
-    assert not empty.sentences
-    assert len(empty.title) == 0
+    untitled, empty = embedder.passage_tokens(
+        [PassageText("", "Eine Zeile.\nNoch eine.", ((0, 11), (12, 22))), PassageText("", "", ())]
+    )
+    assert len(untitled.title) == len(empty.title) == len(empty.sentences) == 0
+    assert len(untitled.sentences) == 2
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,13 @@ def test_a_passage_is_read_once_however_often_it_is_met():
     assert len(reader.read) == 2
 
 
+def test_of_a_sentence_that_was_cut_otherwise_the_title_alone_is_matched():
+    (item,) = evidence("Ada Sommer opened the new bridge.")
+    moved = replace(item, sentence=replace(item.sentence, start=4))
+    (found,) = LateInteraction(WordTokens()).reordered(QUESTION, [moved])
+    assert found.matched == pytest.approx(1 / 7)
+
+
 def test_without_evidence_nothing_is_read():
     reader = WordTokens()
     assert LateInteraction(reader).reordered(QUESTION, ()) == ()
