@@ -30,7 +30,8 @@ _WORDS = Path(__file__).parent / "boilerplate_words.yaml"
 CLEARLY_NEARER = 0.05
 # Follow-ups over the sample releases (tests/assistant/follow_ups.yaml, "seen"), the right sentence
 # first and among the first three, of 26: by the whole alone 10 and 23; with its own words at a
-# weight of 1 or 2, 16 or 17 and 25; the earlier question put before the new one, 10 and 21.
+# weight of 1 or 2, 16 or 17 and 25; the earlier question put before the new one, 10 and 21. (With
+# late interaction 14 and 23, of "unseen" ones 9 and 11 or 12 of 14 instead of 7 and 11.)
 OWN_WEIGHT = 2.0
 _SPARE = 6  # sentences more than wanted that may have what is asked for
 _SPARE_OF_A_TIME = 24  # and where the nearest may belong to other years

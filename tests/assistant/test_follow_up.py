@@ -86,13 +86,14 @@ def ranks(samples, part, kind):
 @pytest.mark.real_model
 @pytest.mark.parametrize(
     ("part", "kind", "first", "of_three"),
-    # Measured: 16 and 25 of 26, 19 and 23 of 26; 7 and 11 of 14, 10 and 11 of 14. With the earlier
-    # question put before every short one it was 15 and 21, 15 and 21; 4 and 8, 11 and 11.
+    # Measured: 14 and 23 of 26, 21 and 25 of 26; 9 and 11 of 14, 10 and 12 of 14. Before late
+    # interaction: 16 and 25, 19 and 23; 7 and 11, 10 and 11. With the earlier question put before
+    # every short one it was then 15 and 21, 15 and 21; 4 and 8, 11 and 11.
     [
-        ("seen", "leaning", 15, 22),
-        ("seen", "alone", 18, 22),
-        ("unseen", "leaning", 6, 10),
-        ("unseen", "alone", 9, 10),
+        ("seen", "leaning", 13, 22),
+        ("seen", "alone", 20, 24),
+        ("unseen", "leaning", 8, 10),
+        ("unseen", "alone", 9, 11),
     ],
 )
 def test_second_questions_find_what_answers_them(samples, part, kind, first, of_three):

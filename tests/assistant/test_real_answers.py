@@ -12,6 +12,7 @@ from assistant.compose import compose
 from assistant.embedded_chat_model import EmbeddedChatModel
 from assistant.embedding_model import open_embedder
 from assistant.languages import refusal
+from assistant.models import CHAT_ADAPTER
 from assistant.quantities import find_quantities
 from assistant.settings import SAMPLE_RELEASES
 from documents.language import guess_language
@@ -40,6 +41,21 @@ def chat_model(chat_model_file):
     model.close()
 
 
+@pytest.fixture(scope="module")
+def copying_model(chat_model_file):
+    """Return the embedded model as it is by default: with the adapter."""
+    settings = Settings.load()
+    model = EmbeddedChatModel(
+        chat_model_file,
+        settings.data / "prompt-cache",
+        THREADS,
+        settings.chat_timeout,
+        adapter=CHAT_ADAPTER,
+    )
+    yield model
+    model.close()
+
+
 def opened(place, documents, embedder, chat_model):
     settings = Settings(data=place, documents=documents, chat_model="none")
     assistant = Assistant.open(settings, embedder=embedder, chat_model=chat_model)
@@ -54,14 +70,14 @@ def samples(tmp_path_factory, embedder, chat_model):
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory, embedder, chat_model):
-    """Return an assistant over a copy of the first real release."""
+def press(tmp_path_factory, embedder, copying_model):
+    """Return an assistant over a copy of the first real release, as it is by default."""
     if not (SHARED / RELEASE).is_file():
         pytest.skip("The real press release is not beside this checkout (../shared/press).")
     place = tmp_path_factory.mktemp("press")
     (place / "releases").mkdir()
     shutil.copy(SHARED / RELEASE, place / "releases")
-    return opened(place, place / "releases", embedder, chat_model)
+    return opened(place, place / "releases", embedder, copying_model)
 
 
 def cited(assistant, answer):

@@ -284,11 +284,13 @@ def test_evidence_of_two_languages_is_read_each_in_its_own():
     assert evidence[0].release.published == date(2025, 11, 6)
 
 
-WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+WORDS = st.text(
+    st.characters(exclude_categories=["C", "Z"], exclude_characters="?？؟"), min_size=1, max_size=12
+)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.sampled_from(LANGUAGES))
-def test_a_verbatim_copy_of_the_source_always_passes(text, language):
+def test_a_verbatim_copy_of_a_source_that_asks_nothing_always_passes(text, language):
     sentence = f"Wrzlbrmft {text}"
     evidence = evidence_of(sentence, language=language)
     assert checked(sentence, 1, language=language, evidence=evidence).supported
