@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.chain import Found, Part
 from assistant.chat_model import ChatModel
+from assistant.checks.content import is_label
 from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.decide import confidence
 from assistant.drafting import Drafting, elapsed_ms
@@ -115,7 +116,11 @@ class Answering:
         evidence = self.found.evidence
         if self.found.shape not in ONE_SEARCH:
             return list(range(min(MOST_QUOTES, len(evidence))))
-        places = sorted(self._meant)[:MOST_QUOTES] or nearest_quotes(evidence)
+        # A label ("Press contact:") only names what follows.
+        telling = [p for p, item in enumerate(evidence) if not is_label(item.sentence.text)]
+        meant = [place for place in sorted(self._meant) if place in telling][:MOST_QUOTES]
+        near = nearest_quotes(evidence)
+        places = meant or [place for place in near if place in telling] or near
         if self.chat_model is not None:
             with suppress(ChatModelUnavailable):  # then all of them stand
                 places = preferred(self.chat_model, self.found.inquiry.asked, evidence, places)

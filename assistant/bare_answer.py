@@ -16,6 +16,7 @@ from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from babel.units import format_unit
 
 from assistant.checks.amounts import Amount, find_amounts
+from assistant.checks.content import is_label
 from assistant.checks.dates import SaidDate, find_dates
 from assistant.checks.named import WORD, find_names
 from assistant.checks.places import find_places
@@ -94,7 +95,7 @@ def bare_answer(
     if not draft.words or len(draft.words) > _LONGEST or not places:
         return None
     source = evidence[places[0]]
-    if _is_label(source):
+    if source.sentence.kind is Kind.HEADING or is_label(source.sentence.text):
         return None
     spoken = source.release.language
     if spoken == language:
@@ -110,12 +111,6 @@ def bare_answer(
     if said is None:
         return None
     return replace(draft, text=f"{said[0].upper()}{said[1:].rstrip('.')}.")
-
-
-def _is_label(source: Evidence) -> bool:
-    """Tell whether a sentence only names what follows: "Press contact:"."""
-    sentence = source.sentence
-    return sentence.kind is Kind.HEADING or sentence.text.rstrip().endswith(":")
 
 
 def _dates(found: Sequence[SaidDate], words: str, language: str) -> str | None:

@@ -17,7 +17,7 @@ from assistant.checks.actors import check_actors
 from assistant.checks.affiliations import check_affiliations
 from assistant.checks.amounts import YEARS
 from assistant.checks.compared_years import check_compared_years
-from assistant.checks.content import leaves_number_out, says_something
+from assistant.checks.content import is_label, leaves_number_out, says_something
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.copied import check_copied
 from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
@@ -117,7 +117,8 @@ def verify(
         and draft.words in evidence[place].sentence.text
         and leaves_copied_out(draft.words, evidence[place].release.language, claim)
     ]
-    if not says_something(draft.text, inquiry.asked, inquiry.language):
+    of_labels = bool(own) and all(is_label(evidence[place].sentence.text) for place in own)
+    if of_labels or not says_something(draft.text, inquiry.asked, inquiry.language):
         return verdict(own, _Held(tuple(left_out) or (Failure(Check.CONTENT),), ()))
     if any(
         leaves_number_out(draft.text, inquiry.question, inquiry.language, evidence[place])

@@ -10,6 +10,7 @@ from assistant.shape import has_parts
 from assistant.signals import Kind, question_kind
 from index.records import Evidence
 
+LONGEST_LABEL = 4  # words
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"(?<!\w)\[[^\]]*\](?!\w)")  # "[Source]", but not PR[AI]RIE
@@ -36,6 +37,11 @@ def says_something(statement: str, question: str, language: str) -> bool:
         for word in map(fold, _WORD.findall(_MARK.sub(" ", statement)))
         if not any(same_word(word, known) for known in asked)
     )
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a sentence only names what follows: "Press contact:"."""
+    return text.rstrip().endswith((":", "：")) and len(_WORD.findall(text)) <= LONGEST_LABEL
 
 
 def leaves_number_out(statement: str, question: str, language: str, source: Evidence) -> bool:

@@ -296,6 +296,13 @@ def test_a_verbatim_copy_of_a_source_that_asks_nothing_always_passes(text, langu
     assert checked(sentence, 1, language=language, evidence=evidence).supported
 
 
+def test_nothing_is_stated_by_a_label():
+    evidence = evidence_of("Pressekontakt:", "Pressekontakt für alle Fragen ist Heike Lund.")
+    label = checked("Der Kontakt ist Pressekontakt.", 1, language="de", evidence=evidence)
+    assert failed(label) == [Check.CONTENT]
+    assert checked("Kontakt ist Heike Lund.", 2, language="de", evidence=evidence).supported
+
+
 def test_a_copy_in_another_language_than_asked_for_fails_and_says_so():
     result = checked(MONEY, 1, language="fr")
     assert failed(result) == [Check.LANGUAGE]
