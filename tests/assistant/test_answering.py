@@ -84,6 +84,16 @@ def test_quotes_as_the_answer_leave_out_what_is_far_from_the_question(opened):
     assert [citation.quote for citation in answer.citations] == kept
 
 
+def test_a_label_is_no_quote_where_something_else_is_near(opened):
+    contact = "# The press contact\n\nPress contact:\n\nThe press contact is Ada Sommer.\n"
+    assistant = opened(library={"contact.en.md": contact})
+    question = "Who is the press contact?"
+    assert "Press contact:" in [item.sentence.text for item in assistant.search(question).evidence]
+    answer = assistant.ask(question, quotes_only=True)
+    assert answer.answered
+    assert "Press contact:" not in [citation.quote for citation in answer.citations]
+
+
 def test_where_every_draft_fails_the_quotes_are_the_answer(opened):
     answer = opened(LIE).ask(HOW_MUCH)
     assert answer.answered
