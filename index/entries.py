@@ -1,6 +1,7 @@
 """Entries: one release as the index keeps it, with everything its citations need."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -96,10 +97,12 @@ class PassageText:
 def passage_texts(entry: Entry) -> list[PassageText]:
     """Return what is embedded for an entry, passage by passage."""
     return [
-        PassageText(
-            entry.release.title,
-            passage.text,
-            tuple((each.start - passage.start, each.end - passage.start) for each in sentences),
-        )
+        passage_text(passage, sentences)
         for passage, sentences in zip(entry.passages, entry.sentences, strict=True)
     ]
+
+
+def passage_text(passage: Passage, sentences: Sequence[Sentence]) -> PassageText:
+    """Return what is embedded of one passage with these sentences."""
+    spans = tuple((each.start - passage.start, each.end - passage.start) for each in sentences)
+    return PassageText(passage.release.title, passage.text, spans)

@@ -10,6 +10,7 @@ language. The title stands in for what a sentence leaves out: which year, which 
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from threading import Lock
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy as np
 from documents.records import Passage
 from documents.sentences import split_into_sentences
 from index.embedder import TokenReader
-from index.entries import PassageText
+from index.entries import passage_text
 from index.records import Evidence
 from index.vectors import FloatArray, HalfArray, PassageTokens
 
@@ -32,6 +33,7 @@ WEIGHT = 1.35
 # Scores spread so much farther then; what is made of their differences stays as it was.
 SPREAD = 1.75
 _Key = tuple[str, str, str, int]
+_QUESTIONS_KEPT = 16
 _KEPT = 512  # passages, of some 180 KB each
 
 
@@ -56,6 +58,8 @@ class LateInteraction:
 
     def __init__(self, reader: TokenReader) -> None:
         self._reader = reader
+        # A question is searched more than once where boilerplate is near to it.
+        self._asked = lru_cache(_QUESTIONS_KEPT)(reader.question_tokens)
         self._kept: OrderedDict[_Key, _Read] = OrderedDict()
         self._lock = Lock()
 
@@ -66,7 +70,7 @@ class LateInteraction:
         """
         if not evidence:
             return ()
-        asked = self._reader.question_tokens(question)
+        asked = self._asked(question)
         near = evidence[:HELD]
         matched = [
             maxsim(asked, read.tokens.title, read.sentence(item.sentence.start))
@@ -89,7 +93,8 @@ class LateInteraction:
             known = {key: self._kept[key] for key in wanted if key in self._kept}
         missing = [key for key in wanted if key not in known]
         if missing:
-            texts = [_text(wanted[key]) for key in missing]
+            passages = [wanted[key] for key in missing]
+            texts = [passage_text(each, split_into_sentences(each)) for each in passages]
             tokens = self._reader.passage_tokens(texts)
             for key, text, each in zip(missing, texts, tokens, strict=True):
                 starts = {key[-1] + start: place for place, (start, _) in enumerate(text.sentences)}
@@ -114,11 +119,3 @@ def maxsim(asked: FloatArray, title: HalfArray, sentence: HalfArray) -> float:
 def _key(passage: Passage) -> _Key:
     release = passage.release
     return release.id, release.content_hash, release.title, passage.start
-
-
-def _text(passage: Passage) -> PassageText:
-    spans = tuple(
-        (each.start - passage.start, each.end - passage.start)
-        for each in split_into_sentences(passage)
-    )
-    return PassageText(passage.release.title, passage.text, spans)

@@ -215,9 +215,9 @@ def _verdict(answer: Answer, wording: Wording) -> Markup:
     verdict = Markup('<p class="verdict {}">{}</p>').format(kind, said)
     if answer.note:
         # What a service says of itself is English, whatever the interface.
-        said = f"{wording.without_model} " if answer.composer is Composer.QUOTES else ""
+        before = f"{wording.without_model} " if answer.composer is Composer.QUOTES else ""
         verdict += Markup('<p class="note">{}<span lang="en" dir="ltr">{}</span></p>').format(
-            said, escaped(answer.note)
+            before, escaped(answer.note)
         )
     return verdict
 
