@@ -10,9 +10,9 @@ from assistant.settings import EMBEDDED, Settings
 from documents.errors import BelegError, ChatModelUnavailable
 from index import Embedder, KnowsWords, ModelStore
 from index.model_files import CHAT_MODEL
-from index.reader import PassageReader, Reader
+from index.reader import SHIPPED, PassageReader, Reader
 
-NO_CHAT_MODEL = "none"
+NO_CHAT_MODEL = NO_READER = "none"
 # Corrections to the pinned chat model: what they are worth, and what not, see docs/chat-adapter.md.
 CHAT_ADAPTER = Path(__file__).parent / "chat_adapter.gguf"
 
@@ -40,13 +40,14 @@ class Models:
     ) -> Self:
         """Return the models that the settings name, each replaced by the one given, if any.
 
-        They are loaded at their first use. A chat model that cannot be had is no error.
+        They are loaded at their first use. A chat model that cannot be had is no error. The
+        embedded reader goes with the embedded embedding model: its weights were found beside that.
         """
         store = ModelStore(settings.data, local_folder=settings.models)
+        if reader is None and (file := _reader_file(settings, alone=embedder is None)):
+            reader = Reader(store, file, threads=settings.threads)
         if embedder is None:
             embedder = open_embedder(settings, store)
-        if reader is None and settings.reader:
-            reader = Reader(store, settings.reader, threads=settings.threads)
         models = cls(embedder, reader, chat_model)
         if chat_model is not None or settings.chat_model == NO_CHAT_MODEL:
             return models
@@ -59,6 +60,12 @@ class Models:
         """Tell whether the embedder's vocabulary has a word of ``language``; names it has not."""
         embedder = self.embedder
         return isinstance(embedder, KnowsWords) and embedder.is_common_word(word, language)
+
+
+def _reader_file(settings: Settings, *, alone: bool) -> Path | None:
+    if settings.reader == EMBEDDED:
+        return SHIPPED if alone and settings.embedding_model == EMBEDDED else None
+    return None if settings.reader == NO_READER else Path(settings.reader)
 
 
 def _chat_model(settings: Settings, store: ModelStore) -> ChatModel:

@@ -25,9 +25,10 @@ class Settings(BaseSettings):
     ``provider:model``; the other ``embedding_…`` go with the latter (see ``RemoteModel``).
     ``chroma_url`` and ``chroma_token`` let the index lie on a Chroma server. Without ``refresh``
     nothing is re-indexed unless asked for, without ``watch`` the chat doesn't follow the folder.
-    ``reader`` is the file of a reader that ranks and judges evidence. ``answer_threshold`` (0 to 1)
-    is the confidence below which Beleg says that the releases don't say. ``answers_kept`` answers
-    stay in memory to be given again. Lengths are characters, times seconds.
+    ``reader`` ranks and judges evidence: ``embedded`` (beside the embedded embedding model),
+    ``none``, or another one's file. ``answer_threshold`` (0 to 1) is the confidence below which
+    Beleg says that the releases don't say. ``answers_kept`` answers stay in memory to be given
+    again. Lengths are characters, times seconds.
 
     Of the web chat: ``base_path`` is where a reverse proxy shows it (``/beleg``), ``auth`` a
     ``user:password`` to ask for, ``auth_header`` a header in which a trusted proxy names the
@@ -59,7 +60,7 @@ class Settings(BaseSettings):
     chat_api_key: SecretStr | None = None
     chat_timeout: float = Field(default=60.0, gt=0, le=600)
     threads: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=256)
-    reader: Path | None = None
+    reader: str = Field(default=EMBEDDED, min_length=1)
     evidence_limit: int = Field(default=6, ge=1, le=20)
     answer_threshold: float = Field(default=0.5, ge=0, le=1)
     question_limit: int = Field(default=2_000, ge=100, le=100_000)

@@ -28,6 +28,7 @@ from index.vectors import FloatArray
 if TYPE_CHECKING:
     from index.encoder import Encoder
 
+SHIPPED = Path(__file__).parent / "reader.safetensors"
 START, END, RELEVANCE, ANSWERS = range(4)
 _LONGEST_ANSWER = 30  # tokens
 _BOS, _EOS = 0, 2
@@ -72,7 +73,7 @@ class Reader:
     def __init__(self, store: ModelStore, file: Path, *, threads: int | None = None) -> None:
         self._store = store
         self._threads = threads
-        self._file = file
+        self.file = file
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None
 
@@ -83,7 +84,11 @@ class Reader:
         if not passages:
             return []
         loaded = self._load()
-        rows = loaded.pairing.rows([question] * len(passages), [p.text for p, _ in passages])
+        rows = loaded.pairing.rows(
+            [question] * len(passages),
+            [passage.text for passage, _ in passages],
+            [passage.release.title for passage, _ in passages],
+        )
         numbers = loaded.run(rows)
         return [
             _judge(row, scores, passage, sentences)
@@ -94,7 +99,7 @@ class Reader:
         with self._lock:
             if self._loaded is None:
                 path = self._store.fetch(EMBEDDING_WEIGHTS.name)
-                self._loaded = _Loaded(path, self._file, self._threads)
+                self._loaded = _Loaded(path, self.file, self._threads)
             return self._loaded
 
 
@@ -109,13 +114,13 @@ class _Loaded:
 
     def run(self, rows: Sequence[Pair]) -> list[FloatArray]:
         """Return each row's numbers, tokens × 4."""
-        found = dict(self._encoder.read([row.ids for row in rows]))
+        found = dict(self._encoder.read([row.ids for row in rows], apart=True))
         return [found[place] for place in range(len(rows))]
 
 
 def _open_encoder(embedder_file: Path, reader_file: Path, threads: int | None) -> "Encoder":
     weights = read_encoder(
-        reader_file, "Name a reader's file in BELEG_READER, or unset it to search without a reader."
+        reader_file, "Name a reader's file in BELEG_READER, or none to search without a reader."
     )
     from index.encoder import Encoder
 

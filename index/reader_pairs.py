@@ -1,7 +1,7 @@
 """What the reader reads: a question and a passage as one row of tokens.
 
-``<s> query: QUESTION </s></s> passage: PASSAGE </s>``, with the embedder's tokenizer and prompts,
-since the reader's body began as the embedder's.
+``<s> query: QUESTION </s></s> passage: TITLE PASSAGE </s>``, with the embedder's tokenizer and
+prompts, since the reader's body began as the embedder's. The title tells what a passage leaves out.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from index.e5_weights import PROMPTS
 
 Span = tuple[int, int]
 MAX_QUESTION_TOKENS = 64
+LONGEST_TITLE = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,30 @@ class Pairing:
         self._tokenizer = tokenizer
         self._bos, self._eos, self._max_tokens = bos, eos, max_tokens
 
-    def rows(self, questions: Sequence[str], passages: Sequence[str]) -> list[Pair]:
-        """Return one row for each question with its passage."""
+    def rows(
+        self, questions: Sequence[str], passages: Sequence[str], titles: Sequence[str]
+    ) -> list[Pair]:
+        """Return one row for each question with its passage, under its title (empty for none)."""
         asked = self._tokenizer.encode_batch(
             [PROMPTS["query"] + text for text in questions], add_special_tokens=False
         )
+        heads = [PROMPTS["document"] + _headline(title) for title in titles]
         read = self._tokenizer.encode_batch(
-            [PROMPTS["document"] + text for text in passages], add_special_tokens=False
+            [head + text for head, text in zip(heads, passages, strict=True)],
+            add_special_tokens=False,
         )
         return [
-            self._row(question.ids[:MAX_QUESTION_TOKENS], passage.ids, passage.offsets)
-            for question, passage in zip(asked, read, strict=True)
+            self._row(question.ids[:MAX_QUESTION_TOKENS], passage.ids, passage.offsets, len(head))
+            for question, passage, head in zip(asked, read, heads, strict=True)
         ]
 
-    def _row(self, question: list[int], passage: list[int], offsets: list[Span]) -> Pair:
-        prompt = len(PROMPTS["document"])
+    def _row(self, question: list[int], passage: list[int], offsets: list[Span], head: int) -> Pair:
         kept = self._max_tokens - len(question) - 4
-        head = [self._bos, *question, self._eos, self._eos]
-        places = [(max(0, start - prompt), max(0, end - prompt)) for start, end in offsets[:kept]]
-        return Pair((*head, *passage[:kept], self._eos), len(head), tuple(places))
+        before = sum(end <= head for _, end in offsets)
+        ids = (self._bos, *question, self._eos, self._eos, *passage[:kept], self._eos)
+        places = [(max(0, start - head), end - head) for start, end in offsets[before:kept]]
+        return Pair(ids, len(question) + 3 + before, tuple(places))
+
+
+def _headline(title: str) -> str:
+    return f"{title[:LONGEST_TITLE]}\n" if title else ""

@@ -63,9 +63,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the command's options
         int | None, typer.Option(min=1, help="Ask only so many questions, drawn at random.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the drawing.")] = 0,
-    reader: Annotated[
-        Path | None, typer.Option(help="Reader that ranks and judges evidence.", show_default=False)
-    ] = None,
+    no_reader: Annotated[
+        bool, typer.Option("--no-reader", help="Search without the reader.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Measure Beleg on questions with known answers."""
@@ -76,7 +76,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the command's options
 
     settings = Settings.load()
     read = read_corpus(corpus, questions, settings.data)
-    with opened(read.folder, reader=reader) as assistant:
+    with opened(read.folder, reader="none" if no_reader else None) as assistant:
         plan = Plan(limit, seed, answers=answers, withhold=withhold)
         evaluation = Evaluation(assistant, read, plan)
         if answers:

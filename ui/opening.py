@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(
-    documents: Path | None, *, refresh: bool = True, reader: Path | None = None
+    documents: Path | None, *, refresh: bool = True, reader: str | None = None
 ) -> Iterator["Assistant"]:
     """Yield an assistant over ``documents`` and close it afterwards.
 

@@ -26,10 +26,10 @@ from assistant.chat_training.network import Network, load_network
 from assistant.chat_training.replies import read_stated
 from assistant.chat_training.rows import Row, Rows
 from assistant.chat_training.tasks import Tasks
-from assistant.chat_training.written import read_renderings
 from index.model_files import CHAT_MODEL
 from index.model_store import ModelStore
 from index.reader_training.questions import read_questions
+from index.reader_training.renderings import read_renderings
 from index.reader_training.train import split
 
 _log = logging.getLogger(__name__)

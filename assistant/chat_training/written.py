@@ -36,6 +36,7 @@ from documents.language import guess_language
 from index.model_files import CHAT_MODEL
 from index.model_store import ModelStore
 from index.reader_training.questions import read_questions
+from index.reader_training.renderings import read_renderings
 from index.reader_training.train import split
 
 _log = logging.getLogger(__name__)
@@ -161,15 +162,6 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     _write(rendered, _renderings(model, plain, renderings, seed), renderings)
     tasks = Tasks(questions, learn, read_renderings(rendered), seed + 1)
     _write(folder / "statements.jsonl", _statements(model, tasks, statements, seed), statements)
-
-
-def read_renderings(file: Path) -> dict[str, list[tuple[str, str]]]:
-    """Return the questions in other languages, language and text, by the question's id."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        each = json.loads(line)
-        found.setdefault(each["id"], []).append((each["language"], each["text"]))
-    return found
 
 
 def _renderings(model: Model, tasks: Tasks, count: int, seed: int) -> Iterator[dict[str, Any]]:

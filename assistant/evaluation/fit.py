@@ -21,7 +21,7 @@ from assistant.assistant import Assistant
 from assistant.evaluation.corpora import read_corpus
 from assistant.evaluation.questions import Question, sample
 from assistant.evaluation.statistics import auroc, calibration
-from assistant.models import Models
+from assistant.models import NO_READER, Models
 from assistant.settings import Settings
 from assistant.signals import read_signals
 from index.records import Evidence
@@ -125,7 +125,7 @@ def main(
 ) -> None:
     """Fit, and print what was fitted and what it is worth on held-out questions."""
     models = Models.named_by(Settings.load(chat_model="none"))
-    settings = Settings.load(chat_model="none").model_copy(update={"reader": None})
+    settings = Settings.load(chat_model="none").model_copy(update={"reader": NO_READER})
     halves: tuple[list[Asked], list[Asked]] = [], []
     files: Sequence[Path | None] = questions or [None]
     for file in files:

@@ -122,9 +122,8 @@ class Batches:
     def _read(self, place: int) -> tuple[list[int], list[int]]:
         """Return a paragraph's token ids, and each token's sentence from 1, 0 for none."""
         paragraph = self._paragraphs[place]
-        title = paragraph.article.partition("/")[2].replace("_", " ")
-        titled = not title.isdigit() and self._random.random() < _TITLED
-        head = PROMPTS["document"] + (f"{title}\n" if titled else "")
+        titled = paragraph.title and self._random.random() < _TITLED
+        head = PROMPTS["document"] + (f"{paragraph.title}\n" if titled else "")
         encoded = self._tokenizer.encode(head + paragraph.text)
         ids, offsets = encoded.ids[:_PASSAGE_TOKENS], encoded.offsets[:_PASSAGE_TOKENS]
         numbers = [0] * len(ids)

@@ -11,6 +11,7 @@ translations on the lines below it.
 import gzip
 import re
 from collections.abc import Iterable, Mapping
+from math import sqrt
 from pathlib import Path
 from random import Random
 
@@ -76,7 +77,7 @@ class CodeSwitcher:
         if not targets:
             return text
         # Larger dictionaries exchange more words, and the right ones.
-        (target,) = random.choices(targets, [self._size(language, each) for each in targets])
+        (target,) = random.choices(targets, [sqrt(self._size(language, each)) for each in targets])
 
         def exchange(match: re.Match[str]) -> str:
             options = tuple(self._translations(match[0].lower(), language, target))

@@ -6,7 +6,7 @@ the reader shares them with the embedder; so do the lowest layers, which keep la
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from index.reader_training.examples import Example
 
 START, END, RELEVANCE, ANSWERS = range(4)
-FROZEN_LAYERS = 4
 _NOWHERE = -1e4
 
 
@@ -31,30 +30,45 @@ class Batch:
     """Rows of equal length with their labels, as tensors.
 
     ``sentence_of`` (rows × tokens) numbers each token's sentence from 1, 0 for none;
-    ``passage`` marks tokens where an answer may begin or end: the passage's, and the first token,
-    which stands for "nowhere". ``sentence`` is the answering sentence's number, 0 for none.
+    ``passage`` marks tokens where an answer may begin or end. ``start`` and ``end`` are its first
+    and last token, 0 where nothing answers. ``sentence`` is the answering sentence's number.
+    ``groups`` (groups × rows of one, filled with -1) are the rows about one question, the first
+    of which answers.
     """
 
     ids: torch.Tensor
-    mask: torch.Tensor
     sentence_of: torch.Tensor
     passage: torch.Tensor
     start: torch.Tensor
     end: torch.Tensor
     sentence: torch.Tensor
+    groups: torch.Tensor
+
+    @property
+    def mask(self) -> torch.Tensor:
+        """Which tokens are a row's own."""
+        return self.ids != PAD
+
+    def to(self, device: torch.device) -> "Batch":
+        """Return the batch on a device, its numbers as indices."""
+        moved = {
+            each.name: getattr(self, each.name).to(device, non_blocking=True)
+            for each in fields(self)
+        }
+        return Batch(**{n: t if t.dtype == torch.bool else t.long() for n, t in moved.items()})
 
 
-def make_batch(examples: Sequence["Example"], rows: Sequence[Pair]) -> Batch:
-    """Return labelled tensors; an answer that was cut off counts as nowhere."""
+def make_batch(groups: Sequence[Sequence["Example"]], rows: Sequence[Pair]) -> Batch:
+    """Return labelled tensors for the groups' examples; an answer cut off counts as nowhere."""
+    examples = [example for group in groups for example in group]
     length = -(-max(len(row.ids) for row in rows) // 16) * 16
     shape = (len(rows), length)
-    ids = np.full(shape, PAD)
-    sentence_of = np.zeros(shape, np.int64)
+    ids = np.full(shape, PAD, np.int32)
+    sentence_of = np.zeros(shape, np.int16)
     passage = np.zeros(shape, bool)
-    labels = np.zeros((3, len(rows)), np.int64)
+    labels = np.zeros((3, len(rows)), np.int16)
     for number, (example, row) in enumerate(zip(examples, rows, strict=True)):
         ids[number, : len(row.ids)] = row.ids
-        passage[number, 0] = True
         passage[number, row.first : len(row.ids) - 1] = True
         for place, span in enumerate(example.sentences, start=1):
             if tokens := row.tokens_of(span):
@@ -63,7 +77,12 @@ def make_batch(examples: Sequence["Example"], rows: Sequence[Pair]) -> Batch:
         if answer:
             wanted = example.answering_sentence
             labels[:, number] = answer[0], answer[1] - 1, 0 if wanted is None else wanted + 1
-    tensors = (torch.from_numpy(each) for each in (ids, ids != PAD, sentence_of, passage, *labels))
+    numbers = np.full((len(groups), max(map(len, groups))), -1, np.int16)
+    seen = 0
+    for place, group in enumerate(groups):
+        numbers[place, : len(group)] = range(seen, seen + len(group))
+        seen += len(group)
+    tensors = (torch.from_numpy(each) for each in (ids, sentence_of, passage, *labels, numbers))
     return Batch(*tensors)
 
 
@@ -98,12 +117,12 @@ def body_of(weights: E5Weights, dropout: float) -> "BertModel":
 class ReaderNetwork(torch.nn.Module):
     """BERT with four numbers a token; made from the embedder's weights."""
 
-    def __init__(self, weights: E5Weights, dropout: float) -> None:
+    def __init__(self, weights: E5Weights, dropout: float, frozen_layers: int) -> None:
         super().__init__()
         self.body = body_of(weights, dropout)
         self.heads = torch.nn.Linear(weights.width, 4)
         self.body.embeddings.requires_grad_(requires_grad=False)
-        for layer in self.body.encoder.layer[:FROZEN_LAYERS]:
+        for layer in self.body.encoder.layer[:frozen_layers]:
             layer.requires_grad_(requires_grad=False)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -124,14 +143,41 @@ def sentence_scores(numbers: torch.Tensor, batch: Batch) -> torch.Tensor:
 
 
 def loss_of(numbers: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """Return the mean loss: where it starts and ends, which sentence, whether at all."""
-    allowed = numbers[..., : END + 1].masked_fill(~batch.passage[..., None], _NOWHERE)
-    answered = (batch.start > 0).to(numbers.dtype)
-    return (
-        functional.cross_entropy(allowed[..., START], batch.start) / 2
-        + functional.cross_entropy(allowed[..., END], batch.end) / 2
-        + functional.cross_entropy(sentence_scores(numbers, batch), batch.sentence)
-        + functional.binary_cross_entropy_with_logits(numbers[:, 0, ANSWERS], answered)
+    """Return the mean loss: where the answer starts and ends, which sentence, whether at all.
+
+    The last two twice: of each passage by itself, and of all passages of a question, as search
+    will compare them.
+    """
+    answered = batch.start > 0
+    sentences, answers = sentence_scores(numbers, batch), numbers[:, 0, ANSWERS]
+    loss = functional.cross_entropy(sentences, batch.sentence)
+    loss += functional.binary_cross_entropy_with_logits(answers, answered.to(numbers.dtype))
+    if answered.any():
+        allowed = numbers.masked_fill(~batch.passage[..., None], _NOWHERE)[answered]
+        loss += functional.cross_entropy(allowed[..., START], batch.start[answered])
+        loss += functional.cross_entropy(allowed[..., END], batch.end[answered])
+    right = batch.groups[:, 0]
+    compared = answered[right] & (batch.groups[:, 1:] >= 0).any(1)
+    if compared.any():
+        right, groups = right[compared], batch.groups[compared]
+        best = sentences[right].gather(1, batch.sentence[right][:, None])[:, 0]
+        loss += (_over_group(sentences[:, 1:].logsumexp(1), groups) - best).mean()
+        loss += (_over_group(answers, groups) - answers[right]).mean() / 2
+    return loss
+
+
+def _over_group(of_rows: torch.Tensor, groups: torch.Tensor) -> torch.Tensor:
+    """Return the log of the summed exponentials of each group's rows."""
+    gathered = of_rows[groups.clamp(min=0)].masked_fill(groups < 0, _NOWHERE)
+    return gathered.logsumexp(1)
+
+
+def rows_of(pairing: Pairing, examples: Sequence["Example"]) -> list[Pair]:
+    """Return the examples' rows."""
+    return pairing.rows(
+        [each.question for each in examples],
+        [each.passage for each in examples],
+        [each.title for each in examples],
     )
 
 

@@ -25,6 +25,12 @@ class Paragraph:
     article: str
     sentences: tuple[Span, ...]
 
+    @property
+    def title(self) -> str:
+        """The title of its article, empty where that is but a number."""
+        title = self.article.partition("/")[2].replace("_", " ")
+        return "" if title.isdigit() else title
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -10,9 +10,8 @@ from assistant import Assistant, Composer, Settings
 from assistant.as_told import Told
 from assistant.compose import compose
 from assistant.embedded_chat_model import EmbeddedChatModel
-from assistant.embedding_model import open_embedder
 from assistant.languages import refusal
-from assistant.models import CHAT_ADAPTER
+from assistant.models import CHAT_ADAPTER, Models
 from assistant.quantities import find_quantities
 from assistant.settings import SAMPLE_RELEASES
 from documents.language import guess_language
@@ -26,8 +25,9 @@ FIFTY_MILLION = Decimal(50_000_000)
 
 
 @pytest.fixture(scope="module")
-def embedder(model_store):
-    return open_embedder(Settings(threads=THREADS), model_store)
+def models():
+    """Return the embedding model and the reader, as they are by default."""
+    return Models.named_by(Settings(threads=THREADS, chat_model="none"))
 
 
 @pytest.fixture(scope="module")
@@ -56,28 +56,30 @@ def copying_model(chat_model_file):
     model.close()
 
 
-def opened(place, documents, embedder, chat_model):
+def opened(place, documents, models, chat_model):
     settings = Settings(data=place, documents=documents, chat_model="none")
-    assistant = Assistant.open(settings, embedder=embedder, chat_model=chat_model)
+    assistant = Assistant.open(
+        settings, embedder=models.embedder, reader=models.reader, chat_model=chat_model
+    )
     assistant.warm_up()
     return assistant
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory, embedder, chat_model):
+def samples(tmp_path_factory, models, chat_model):
     """Return an assistant over the sample releases."""
-    return opened(tmp_path_factory.mktemp("samples"), SAMPLE_RELEASES, embedder, chat_model)
+    return opened(tmp_path_factory.mktemp("samples"), SAMPLE_RELEASES, models, chat_model)
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory, embedder, copying_model):
+def press(tmp_path_factory, models, copying_model):
     """Return an assistant over a copy of the first real release, as it is by default."""
     if not (SHARED / RELEASE).is_file():
         pytest.skip("The real press release is not beside this checkout (../shared/press).")
     place = tmp_path_factory.mktemp("press")
     (place / "releases").mkdir()
     shutil.copy(SHARED / RELEASE, place / "releases")
-    return opened(place, place / "releases", embedder, copying_model)
+    return opened(place, place / "releases", models, copying_model)
 
 
 def cited(assistant, answer):

@@ -1,8 +1,8 @@
 import pytest
 
 from assistant import Assistant, Composer, QuotesFound, Settings, StatementVerified, Turn
-from assistant.embedding_model import open_embedder
 from assistant.languages import refusal
+from assistant.models import Models
 from assistant.settings import SAMPLE_RELEASES
 from tests.assistant.fakes import FakeChatModel
 from tests.assistant.making import BRIDGE, LIBRARY, OPERA, open_assistant
@@ -229,10 +229,11 @@ def test_an_embargoed_release_is_not_summarised(opened):
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory, model_store):
+def samples(tmp_path_factory):
     place = tmp_path_factory.mktemp("samples")
     settings = Settings(data=place, documents=SAMPLE_RELEASES, chat_model="none")
-    with Assistant.open(settings, embedder=open_embedder(settings, model_store)) as assistant:
+    models = Models.named_by(settings.model_copy(update={"data": Settings.load().data}))
+    with Assistant.open(settings, embedder=models.embedder, reader=models.reader) as assistant:
         yield assistant
 
 

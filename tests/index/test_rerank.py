@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.records import Kind, Passage, PressRelease, Sentence
 from index.reader import Judgement
@@ -52,13 +52,36 @@ def test_the_sentence_that_the_reader_finds_relevant_comes_first():
     assert best.score > max(each.score for each in rest)
 
 
+def test_of_a_long_passage_what_stands_around_its_best_sentence_is_read():
+    texts = [f"{letter * 299}." for letter in "ABCDEF"]
+    found = evidence("a", *texts)
+    best = replace(found[3], score=2.0)
+    reader = FakeReader("X")
+    reranked = rerank("?", [best, *(each for each in found if each is not found[3])], reader)
+    assert reader.read_passages == [("?", f"{texts[2]} {texts[3]}")]
+    assert {each.sentence.text[0] for each in reranked if each.relevance is not None} == set("CD")
+
+
+def test_a_sentence_longer_than_what_is_read_is_read_alone():
+    (long,) = evidence("a", "A" * 2000 + ".")
+    reader = FakeReader("X")
+    rerank("?", [long], reader)
+    assert reader.read_passages == [("?", long.sentence.text)]
+
+
+def test_what_is_hardly_relevant_is_not_marked():
+    (only,) = rerank("Was kostet sie?", evidence("a", "Es regnet."), FakeReader("Brücke"))
+    assert only.relevance == -4.0
+    assert only.answer is None
+
+
 def test_only_the_best_passages_are_read_each_once():
     found = [each for n in range(9) for each in evidence(f"{n}", "A.", "B.", score=1 - n / 100)]
     reader = FakeReader("X")
     reranked = rerank("?", found, reader)
     assert reader.read_passages == [("?", "A. B.")] * PASSAGES_READ
     assert len(reranked) == len(found)
-    assert {each.release.id for each in reranked if each.relevance is None} == set("5678")
+    assert {each.release.id for each in reranked if each.relevance is None} == set("345678")
 
 
 def test_a_passage_that_was_not_read_neither_gains_nor_overtakes_an_answer():

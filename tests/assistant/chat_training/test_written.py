@@ -1,10 +1,8 @@
-import json
-
 import pytest
 
 from assistant.as_told import Told
 from assistant.chat_training.tasks import Asked, Task
-from assistant.chat_training.written import read_renderings, render, state
+from assistant.chat_training.written import render, state
 
 BRIDGE = Told("The bridge cost 240 kroner.", "Nordmark")
 FERRY = Told("The ferry sails twice a day.", "Nordmark")
@@ -75,11 +73,3 @@ def test_a_statement_without_the_answer_or_with_something_of_its_own_is_left_out
 def test_where_nothing_answers_nothing_is_stated():
     model = Scripted("Yes. [1] It cost 240 kroner.")
     assert state(model, Task((FERRY,), ((ASKED, None),))) is None
-
-
-def test_renderings_are_read_by_the_question_s_id(tmp_path):
-    file = tmp_path / "renderings.jsonl"
-    texts = {"de": "Wer?", "es": "¿Quién?"}
-    rows = [{"id": "a", "language": code, "text": text} for code, text in texts.items()]
-    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    assert read_renderings(file) == {"a": [("de", "Wer?"), ("es", "¿Quién?")]}

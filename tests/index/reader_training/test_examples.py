@@ -1,4 +1,5 @@
 import json
+from itertools import chain
 from random import Random
 
 import pytest
@@ -7,40 +8,57 @@ from hypothesis import strategies as st
 
 from documents.errors import QuestionsUnreadable
 from index.reader_training.code_switching import CodeSwitcher
-from index.reader_training.examples import Examples
+from index.reader_training.examples import NEGATIVES, Examples
 from index.reader_training.questions import Paragraph, Question, QuestionSet, read_questions
 
 TEXT = "Der Hafen ist alt. Er hat 12 Kräne. Im Mai kam ein neuer. Er ist rot. Viele kamen."
 SENTENCES = ((0, 18), (19, 35), (36, 57), (58, 69), (70, 82))
 
 
-def make(seed=1, switcher=None):
+def make(seed=1, switcher=None, renderings=None):
     paragraphs = (
-        Paragraph(TEXT, "de", "hafen", SENTENCES),
-        Paragraph("Ein anderer Hafen.", "de", "hafen", ((0, 18),)),
+        Paragraph(TEXT, "de", "x/Der_Hafen", SENTENCES),
+        Paragraph("Ein anderer Hafen.", "de", "x/Der_Hafen", ((0, 18),)),
     )
     asked = Question("a", "Wie viele Kräne hat er?", "de", 0, ((26, 28),))
     impossible = Question("b", "Wer baute ihn?", "de", 0, ())
-    return Examples(QuestionSet(paragraphs, (asked, impossible)), [(1,), (1,)], switcher, seed)
+    questions = QuestionSet(paragraphs, (asked, impossible))
+    return Examples(questions, [(1,), (1,)], switcher, renderings or {}, seed)
 
 
 @given(st.integers(0, 500))
 def test_an_answer_stays_where_it_stands_however_the_passage_is_cut(number):
-    for example in make().of_pass(number, [0, 1]):
+    for example in chain.from_iterable(make().of_pass(number, [0, 1])):
         assert example.passage in TEXT or example.passage == "Ein anderer Hafen."
         pieces = [example.passage[start:end] for start, end in example.sentences]
         assert all(piece in TEXT or piece == "Ein anderer Hafen." for piece in pieces)
+        assert example.title in {"", "Der Hafen"}
         if example.answer:
             assert example.passage[slice(*example.answer)] == "12"
             assert pieces[example.answering_sentence] == "Er hat 12 Kräne."
 
 
 @given(st.integers(0, 200))
-def test_an_answerable_question_comes_with_and_without_its_answer(number):
-    examples = make().of_pass(number, [0])
-    assert sorted(example.answer is None for example in examples) == [False, True]
-    (without,) = (example for example in examples if example.answer is None)
-    assert "12" not in without.passage
+def test_an_answerable_question_comes_with_its_answer_and_then_without(number):
+    (group,) = make().of_pass(number, [0])
+    right, *wrong = group
+    assert right.answer
+    assert len(wrong) == NEGATIVES
+    for without in wrong:
+        assert without.answer is None
+        assert "12" not in without.passage
+
+
+def test_an_unanswerable_question_comes_with_its_paragraph_alone():
+    ((example,),) = make().of_pass(0, [1])
+    assert example.answer is None
+    assert example.question == "Wer baute ihn?"
+
+
+def test_a_question_known_in_another_language_is_asked_in_both():
+    examples = make(renderings={"a": [("en", "How many cranes has it?")]})
+    asked = {examples.of_pass(number, [0])[0][0].question for number in range(20)}
+    assert asked == {"Wie viele Kräne hat er?", "How many cranes has it?"}
 
 
 def test_the_same_pass_shows_the_same_and_the_next_one_something_else():
