@@ -15,11 +15,11 @@ from assistant.choose import choose
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
 from assistant.copied_words import with_whole_figures
-from assistant.decide import confidence
+from assistant.decide import MOST_RELEVANT, confidence
 from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Choice, Draft, Verdict
 from assistant.shape import ONE_SEARCH, Shape, has_parts
-from assistant.signals import Signals
+from assistant.signals import Signals, best_relevance
 from index.records import Evidence
 
 # The log probability of a source from which on it is a quote to show, whatever was made of it.
@@ -82,13 +82,26 @@ class Drafting:
         """Tell whether the model, and search with it, are sure of the source they named last."""
         return self.signals.choice is not None and self.signals.choice >= SURELY
 
-    def take(self, stated: float | None, *, failed: bool, numberless: bool = False) -> None:
-        """Let one more draft count: how far its sources state it, or that it failed.
+    def take(
+        self,
+        stated: float | None,
+        sources: Sequence[Evidence],
+        *,
+        failed: bool,
+        numberless: bool = False,
+    ) -> None:
+        """Let one more draft count: how far its ``sources`` state it, or that it failed.
 
         ``numberless`` tells that it found no number where one is asked for.
         """
-        missing = max(self._kind_missing, float(numberless))
-        self.signals = replace(self.signals.with_draft(stated, failed=failed), kind_missing=missing)
+        seconded = best_relevance(sources)
+        if seconded is None and self.signals.relevance is not None:
+            seconded = -MOST_RELEVANT  # the reader did not come so far
+        self.signals = replace(
+            self.signals.with_draft(stated, failed=failed),
+            kind_missing=max(self._kind_missing, float(numberless)),
+            seconded=seconded,
+        )
 
     def miss_time(self) -> None:
         """Let it count that what was drafted is of another time than is asked for."""

@@ -55,7 +55,8 @@ class Signals:
     odds that a passage answers, and ``relevance``, its best of a sentence. From the chat model:
     ``margin`` is its log odds of "Yes", ``choice`` the log probability of the source that it is to
     name first (``None`` where it does not tell), ``stated`` its best log odds that a source states
-    a draft, ``failed`` 1 if a draft said what no source holds and none was better.
+    a draft, ``failed`` 1 if a draft said what no source holds and none was better. From both:
+    ``seconded`` is the reader's relevance of the source that the last draft rests on.
     """
 
     closeness: float
@@ -73,6 +74,7 @@ class Signals:
     choice: float | None = None
     stated: float | None = None
     failed: float = 0.0
+    seconded: float | None = None
 
     def with_verdict(self, verdict: Verdict) -> "Signals":
         """Return the signals with the chat model's first word among them."""
@@ -104,8 +106,13 @@ def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
         time_missing=float(not any(time.fits(item) for item in evidence)),
         matched=_best(item.matched for item in evidence),
         answers=_best(item.answers for item in evidence),
-        relevance=_best(item.relevance for item in evidence),
+        relevance=best_relevance(evidence),
     )
+
+
+def best_relevance(evidence: Iterable[Evidence]) -> float | None:
+    """Return the reader's best relevance of a sentence, ``None`` where it read none of them."""
+    return _best(item.relevance for item in evidence)
 
 
 def _words_missing(inquiry: Inquiry, evidence: Sequence[Evidence]) -> float:

@@ -195,7 +195,7 @@ class Writing:
                 stated = self.drafting.stated(checked.text, sources, plain=plain)
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
             numberless = not checked.supported and is_numberless(draft, inquiry, evidence)
-            self.drafting.take(stated, failed=failed, numberless=numberless)
+            self.drafting.take(stated, sources, failed=failed, numberless=numberless)
             cited = tuple(places[source] for source in checked.sources)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
             holds = confirmed and self.drafting.is_sure()

@@ -133,7 +133,9 @@ def _asked(corpora: Sequence[Path], limit: int | None, seed: int) -> Iterator[We
     models = Models.named_by(settings)
     for corpus in corpora:
         read = read_corpus(corpus, None, settings.data)
-        with Assistant.open(settings, documents=read.folder, embedder=models.embedder) as assistant:
+        with Assistant.open(
+            settings, documents=read.folder, embedder=models.embedder, reader=models.reader
+        ) as assistant:
             chosen = sample(read.questions_about(assistant.releases()), limit, seed)
             for number, question in enumerate(chosen, start=1):
                 typer.echo(f"\r{corpus.name}: {number} of {len(chosen)}", err=True, nl=False)

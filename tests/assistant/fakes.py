@@ -12,6 +12,7 @@ import numpy as np
 from assistant import compose, confirm
 from assistant.chat_model import Message, Piece
 from documents.errors import ChatModelUnavailable
+from index.reader import Judgement
 from tests.index.fakes import WordEmbedder
 
 SURE = (("Yes", -0.001), ("No", -9.0))
@@ -104,6 +105,24 @@ class FakeChatModel:
                 first_words = ()
         if reply.breaks_off:
             raise ChatModelUnavailable("The fake broke off.", "Tell it not to.")
+
+
+class FakeReader:
+    """Finds sentences with a word as relevant as told, and all others as little."""
+
+    def __init__(self, word, relevance):
+        self._word, self._relevance = word, relevance
+
+    def read(self, question, passages):  # noqa: ARG002 - a reader's form
+        judgements = []
+        for _, sentences in passages:
+            found = [
+                self._relevance if self._word in each.text else -self._relevance
+                for each in sentences
+            ]
+            spans = tuple((each.start, each.end) for each in sentences)
+            judgements.append(Judgement(max(found), tuple(found), spans))
+        return judgements
 
 
 class CrowdedEmbedder(WordEmbedder):

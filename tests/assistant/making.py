@@ -54,7 +54,7 @@ def write_library(folder, library=LIBRARY):
     return folder
 
 
-def open_assistant(place, model=None, *, library=LIBRARY, floor=0.8, **chosen):
+def open_assistant(place, model=None, *, library=LIBRARY, floor=0.8, reader=None, **chosen):
     """Open an assistant over ``library`` written under ``place``, with a real index there.
 
     It answers at any confidence, unless ``answer_threshold`` says otherwise.
@@ -64,7 +64,7 @@ def open_assistant(place, model=None, *, library=LIBRARY, floor=0.8, **chosen):
         data=place / "data", documents=write_library(place / "releases", library), **options
     )
     embedder = CrowdedEmbedder("\n".join(library.values()), floor)
-    return Assistant.open(settings, embedder=embedder, chat_model=model)
+    return Assistant.open(settings, embedder=embedder, chat_model=model, reader=reader)
 
 
 def evidence_of(*sentences, language="de", published=date(2025, 11, 6), around="", name="a.txt"):

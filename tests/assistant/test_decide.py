@@ -12,6 +12,7 @@ from tests.assistant.making import evidence_of
 
 SPEAKING_FOR = [
     "closeness", "around", "lead", "matched", "answers", "relevance", "margin", "choice", "stated",
+    "seconded",
 ]  # fmt: skip
 SPEAKING_AGAINST = ["names_missing", "words_missing", "kind_missing", "time_missing", "failed"]
 TYPICAL = Signals(
@@ -42,6 +43,7 @@ SIGNALS = st.builds(
     choice=st.none() | st.floats(-15, 0),
     stated=st.none() | st.floats(-15, 15),
     failed=st.sampled_from([0.0, 1.0]),
+    seconded=st.none() | st.floats(-15, 15),
 )
 
 
@@ -209,6 +211,15 @@ def test_a_draft_that_a_source_states_raises_confidence_and_one_it_does_not_lowe
     silent = confidence(HEARD.with_draft(None, failed=False))
     denied = confidence(HEARD.with_draft(-4.0, failed=False))
     assert denied < silent < stated
+
+
+def test_a_source_that_the_reader_finds_relevant_raises_confidence():
+    read = replace(HEARD, relevance=2.0, answers=2.0)
+    seconded, alone, doubted = (
+        confidence(replace(read, seconded=relevance)) for relevance in (4.0, None, -4.0)
+    )
+    assert doubted < alone < seconded
+    assert confidence(replace(HEARD, seconded=None)) == confidence(HEARD)
 
 
 def test_content_words_that_no_text_in_the_language_holds_are_missing():

@@ -2,8 +2,16 @@ import pytest
 
 from assistant import Composer, StatementVerified
 from assistant.reply_grammar import grammar
-from tests.assistant.fakes import UNSURE, FakeChatModel, Reply
-from tests.assistant.making import ANSWERED, BOTH, COST, HOW_MUCH, LIE, OPENED, source_of
+from tests.assistant.fakes import UNSURE, FakeChatModel, FakeReader, Reply
+from tests.assistant.making import (
+    ANSWERED,
+    BOTH,
+    COST,
+    HOW_MUCH,
+    LIE,
+    OPENED,
+    source_of,
+)
 
 
 @pytest.mark.parametrize(("copied", "sure"), [("bridge", False), ("12.5 million euros", True)])
@@ -13,6 +21,21 @@ def test_who_copies_no_number_where_one_is_asked_for_is_believed_less(opened, co
         copies_answer=True,
     )
     assert (opened(model=model).ask(HOW_MUCH).confidence > 0.99) is sure
+
+
+@pytest.mark.parametrize(("relevant", "believed"), [("cost", True), ("opened", False)])
+def test_who_rests_on_what_the_reader_finds_relevant_is_believed_more(opened, relevant, believed):
+    hesitant = ("Yes", -0.3), ("No", -1.3)
+    model = FakeChatModel(Reply(ANSWERED, hesitant), always=ANSWERED)
+    model.confirms = Reply("Yes", hesitant)
+    answer = opened(model=model, reader=FakeReader(relevant, 6.0)).ask(HOW_MUCH)
+    assert (answer.confidence > 0.6) is believed, answer.confidence
+
+
+def test_what_the_reader_finds_relevant_is_marked_in_the_quote(opened):
+    (citation,) = opened(ANSWERED, reader=FakeReader("cost", 6.0)).ask(HOW_MUCH).citations
+    assert citation.quote == COST
+    assert citation.answer == (citation.start, citation.end)
 
 
 @pytest.mark.parametrize(
