@@ -15,7 +15,7 @@ from assistant.choose import choose
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
 from assistant.copied_words import with_whole_figures
-from assistant.decide import MOST_RELEVANT, confidence
+from assistant.decide import LEAST_RELEVANT, confidence
 from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Choice, Draft, Verdict
 from assistant.shape import ONE_SEARCH, Shape, has_parts
@@ -96,11 +96,10 @@ class Drafting:
         """
         seconded = best_relevance(sources)
         if seconded is None and self.signals.relevance is not None:
-            seconded = -MOST_RELEVANT  # the reader did not come so far
+            seconded = LEAST_RELEVANT  # the reader did not come so far
         self.signals = replace(
-            self.signals.with_draft(stated, failed=failed),
+            self.signals.with_draft(stated, failed=failed, seconded=seconded),
             kind_missing=max(self._kind_missing, float(numberless)),
-            seconded=seconded,
         )
 
     def miss_time(self) -> None:

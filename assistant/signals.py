@@ -56,7 +56,7 @@ class Signals:
     ``margin`` is its log odds of "Yes", ``choice`` the log probability of the source that it is to
     name first (``None`` where it does not tell), ``stated`` its best log odds that a source states
     a draft, ``failed`` 1 if a draft said what no source holds and none was better. From both:
-    ``seconded`` is the reader's relevance of the source that the last draft rests on.
+    ``seconded`` is the reader's best relevance of a source that a draft rests on.
     """
 
     closeness: float
@@ -80,10 +80,17 @@ class Signals:
         """Return the signals with the chat model's first word among them."""
         return replace(self, margin=verdict.log_odds)
 
-    def with_draft(self, stated: float | None, *, failed: bool) -> "Signals":
+    def with_draft(
+        self, stated: float | None, *, failed: bool, seconded: float | None = None
+    ) -> "Signals":
         """Return the signals after one more draft: the best over all drafts counts."""
         known = [value for value in (stated, self.stated) if value is not None]
-        return replace(self, stated=max(known, default=None), failed=float(failed and not known))
+        return replace(
+            self,
+            stated=max(known, default=None),
+            failed=float(failed and not known),
+            seconded=_best((seconded, self.seconded)),
+        )
 
 
 def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:

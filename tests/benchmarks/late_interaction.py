@@ -7,21 +7,16 @@ sentence is first and among six, and the milliseconds of a search (median), wher
 read for the first time and where it has been met before.
 """
 
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import Annotated
 
 import typer
 
-from assistant import Assistant, Settings
+from assistant import Settings
 from assistant.embedding_model import open_embedder
-from assistant.evaluation.corpora import read_corpus
-from assistant.evaluation.questions import Question, sample
 from index import Embedder, ModelStore
 from index.embedder import ReadsTokens, TokenReader
+from tests.benchmarks.searching import Drawn, Way, head, search, tell
 
 
 class WithoutTokens:
@@ -39,36 +34,6 @@ class WithoutTokens:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The rank of the right sentence, from 0 (100 where it is not among six), and the time."""
-
-    rank: int
-    milliseconds: float
-
-
-def ask(assistant: Assistant, question: Question) -> Asked:
-    """Search once."""
-    started = time.perf_counter()
-    found = assistant.search(question.text)
-    spent = (time.perf_counter() - started) * 1000
-    right = (
-        place
-        for place, item in enumerate(found.evidence)
-        if question.is_answered_at(item.release.id, item.sentence.start, item.sentence.end)
-    )
-    return Asked(next(right, 100), spent)
-
-
-def tell(label: str, asked: Sequence[Asked]) -> None:
-    """Print one line of the table."""
-    first, six = (sum(each.rank < most for each in asked) / len(asked) for most in (1, 6))
-    typer.echo(
-        f"{label:38}{len(asked):10}{first:8.3f}{six:8.3f}"
-        f"{median(each.milliseconds for each in asked):8.1f}"
-    )
-
-
 def main(
     corpus: Path,
     questions: Annotated[list[Path] | None, typer.Option()] = None,
@@ -80,21 +45,14 @@ def main(
     embedder = open_embedder(settings, ModelStore(settings.data, local_folder=settings.models))
     if not isinstance(embedder, ReadsTokens):
         raise typer.BadParameter("the embedding model that is set does not read token by token")
-    typer.echo(f"{'':38}{'questions':>10}{'first':>8}{'six':>8}{'ms':>8}")
-    files: Sequence[Path | None] = questions or [None]
-    for file in files:
-        read = read_corpus(corpus, file, settings.data)
-        name = (file or corpus).name
-        for ways, model in (
-            (("without",), WithoutTokens(embedder)),
-            (("with, passages read", "with, passages met before"), embedder),
-        ):
-            with Assistant.open(settings, documents=read.folder, embedder=model) as assistant:
-                placed = read.questions_about(assistant.releases())
-                chosen = sample([each for each in placed if each.gold], limit, seed)
-                assistant.search(chosen[0].text)  # loads the model
-                for how in ways:
-                    tell(f"{name} {how}", [ask(assistant, each) for each in chosen])
+    head()
+    files: list[Path | None] = [*(questions or [None])]
+    for drawn in (Drawn(corpus, file, limit, seed) for file in files):
+        with drawn.opened(settings, Way("without", WithoutTokens(embedder))) as (assistant, chosen):
+            tell(f"{drawn.name} without", [search(assistant, each) for each in chosen])
+        with drawn.opened(settings, Way("with", embedder)) as (assistant, chosen):
+            for how in ("passages read", "passages met before"):
+                tell(f"{drawn.name} with, {how}", [search(assistant, each) for each in chosen])
 
 
 if __name__ == "__main__":

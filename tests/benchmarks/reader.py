@@ -9,45 +9,23 @@ marked exactly, SQuAD's F1 (words without accents, case and marks), and how ofte
 sentence.
 """
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean, median
+from statistics import mean
 from typing import Annotated
 
 import typer
 
-from assistant import Assistant, Settings
-from assistant.evaluation.corpora import read_corpus
-from assistant.evaluation.questions import Question, sample
-from assistant.models import NO_READER, Models
+from assistant import Settings
+from assistant.evaluation.questions import Question
+from assistant.models import Models
 from documents.passages import split_into_passages
 from documents.records import PressRelease
 from documents.sentences import split_into_sentences
 from index.reader import PassageReader
 from index.reader_training.measure import plain_words, word_overlap
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The rank of the right sentence, from 0 (100 where it is not among six), and the time."""
-
-    rank: int
-    milliseconds: float
-
-
-def ask(assistant: Assistant, question: Question) -> Asked:
-    """Search once."""
-    started = time.perf_counter()
-    found = assistant.search(question.text)
-    spent = (time.perf_counter() - started) * 1000
-    right = (
-        place
-        for place, item in enumerate(found.evidence)
-        if question.is_answered_at(item.release.id, item.sentence.start, item.sentence.end)
-    )
-    return Asked(next(right, 100), spent)
+from tests.benchmarks.searching import Drawn, Way, head, search, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +56,6 @@ def mark(reader: PassageReader, question: Question, release: PressRelease) -> Ma
     return None
 
 
-def searches(assistant: Assistant, questions: Sequence[Question]) -> str:
-    """Return what searching is worth, and how long it takes where passages have been met."""
-    for question in questions:
-        ask(assistant, question)
-    asked = [ask(assistant, question) for question in questions]
-    first, six = (mean(each.rank < places for each in asked) for places in (1, 6))
-    spent = median(each.milliseconds for each in asked)
-    return f"first {first:.3f}, among six {six:.3f}, {spent:.0f} ms"
-
-
 def main(
     corpus: Annotated[Path, typer.Argument(help="as for `beleg evaluate`")],
     questions: Annotated[list[Path] | None, typer.Option(help="questions in a language")] = None,
@@ -95,25 +63,22 @@ def main(
     seed: int = 0,
 ) -> None:
     """Search and read; print what it is worth by file of questions."""
-    settings = Settings.load(chat_model="none", answers_kept=0)
+    settings = Settings.load(chat_model="none")
     models = Models.named_by(settings)
     if models.reader is None:
-        raise typer.BadParameter("The settings name no reader; unset BELEG_READER.")
-    files: Sequence[Path | None] = questions or [None]
-    for file in files:
-        read = read_corpus(corpus, file, settings.data)
-        print(file.name if file else corpus.name)
-        for label, chosen in (("without", None), ("with", models.reader)):
-            without = settings.model_copy(update={"reader": NO_READER})
-            with Assistant.open(
-                without, documents=read.folder, embedder=models.embedder, reader=chosen
-            ) as assistant:
+        raise typer.BadParameter("the settings name no reader")
+    ways = Way("without", models.embedder), Way("with", models.embedder, models.reader)
+    head()
+    files: list[Path | None] = [*(questions or [None])]
+    for drawn in (Drawn(corpus, file, limit, seed) for file in files):
+        for way in ways:
+            with drawn.opened(settings, way) as (assistant, chosen):
                 releases = {release.id: release for release in assistant.releases()}
-                placed = read.questions_about(tuple(releases.values()))
-                asked = sample([each for each in placed if each.gold], limit, seed)
-                print(f"  {label} the reader: {searches(assistant, asked)}")
+                for each in chosen:
+                    search(assistant, each)  # passages are read when they are first met
+                tell(f"{drawn.name} {way.name}", [search(assistant, each) for each in chosen])
         if corpus.is_file():
-            print(f"  {marks(models.reader, asked, releases)}")
+            typer.echo(f"  {marks(models.reader, chosen, releases)}")
 
 
 def marks(
