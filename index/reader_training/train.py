@@ -130,7 +130,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     negatives = _mined(questions, store, checkpoints / "negatives.json")
     weights = read_e5_weights(store.fetch(EMBEDDING_WEIGHTS.name))
     write_tokenizer(weights, checkpoints / "tokenizer.json")
-    _state(checkpoints, followed, files)
+    _state(checkpoints, followed, files, renderings)
     examples = Examples(
         questions,
         negatives,
@@ -155,12 +155,15 @@ def _mined(questions: QuestionSet, store: ModelStore, path: Path) -> Sequence[Se
     return mined
 
 
-def _state(folder: Path, plan: Plan, files: Sequence[tuple[Path, str]]) -> None:
+def _state(
+    folder: Path, plan: Plan, files: Sequence[tuple[Path, str]], renderings: Path | None
+) -> None:
     """Write down what the result will depend on."""
     statement = {
         "plan": asdict(plan),
         "data": {f"{path.name} ({language})": sha256(path.read_bytes()).hexdigest()
                  for path, language in files},
+        "renderings": sha256(renderings.read_bytes()).hexdigest() if renderings else "",
         "embedding": EMBEDDING_WEIGHTS.sha256,
         "torch": torch.__version__,
     }  # fmt: skip
