@@ -75,11 +75,17 @@ class Encoder:
         """
         lengths = [len(row) for row in rows]
         groups = [[place] for place in range(len(rows))] if apart else list(groups_of(lengths))
-        padded = ([rows[place] for place in group] for group in groups)
-        read = map(self._infer, padded) if len(groups) == 1 else self._pool.map(self._infer, padded)
+        together = [[rows[place] for place in group] for group in groups]
+        read = map(self._infer, together) if len(groups) == 1 else self._side_by_side(together)
         for group, found in zip(groups, read, strict=True):
             for place, tokens in zip(group, found, strict=True):
                 yield place, tokens[: len(rows[place])]
+
+    def _side_by_side(self, groups: Sequence[Sequence[Sequence[int]]]) -> Iterator[FloatArray]:
+        try:
+            return self._pool.map(self._infer, groups)
+        except RuntimeError:  # Python is ending and begins nothing new; who still asks is answered
+            return map(self._infer, groups)
 
     def _infer(self, rows: Sequence[Sequence[int]]) -> FloatArray:
         ids = np.full((len(rows), max(len(row) for row in rows)), PAD)

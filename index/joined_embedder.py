@@ -92,7 +92,10 @@ class JoinedEmbedder(LangChainEmbeddings):
     def _by_both(self, work: Callable[[Embedder], T]) -> tuple[T, T]:
         """Let both models work at the same time: neither keeps all cores busy all the time."""
         first, second = self._models
-        of_second = self._pool.submit(work, second)
+        try:
+            of_second = self._pool.submit(work, second)
+        except RuntimeError:  # Python is ending and begins nothing new; who still asks is answered
+            return work(first), work(second)
         return work(first), of_second.result()
 
     def _weights(self, share: float) -> Weights:

@@ -119,6 +119,18 @@ def test_a_text_is_the_same_alone_and_among_others_of_any_length(encoder):
 
 
 @pytest.mark.real_model
+def test_rows_that_are_read_apart_or_while_python_ends_are_the_same(encoder, monkeypatch):
+    rows = [[0, 7, 8, 2], [0, 9, 2]]
+    before = dict(encoder.read(rows, apart=True))
+    ended = ThreadPoolExecutor(1)
+    ended.shutdown()
+    monkeypatch.setattr(encoder, "_pool", ended)
+    after = dict(encoder.read(rows, apart=True))
+    assert before.keys() == after.keys() == {0, 1}
+    assert all(np.array_equal(before[place], after[place]) for place in before)
+
+
+@pytest.mark.real_model
 def test_the_longest_text_that_the_model_reads(encoder):
     (found,) = read(encoder, texts_of(512))
     assert found.shape == (512, WIDTH)

@@ -50,6 +50,12 @@ def test_joined_vectors_have_length_one(joined):
     assert rows.dtype == np.float32
 
 
+def test_a_question_that_comes_while_python_ends_is_answered(joined):
+    before = joined.embed_questions(["red fox"])
+    joined._pool.shutdown()
+    assert np.array_equal(joined.embed_questions(["red fox"]), before)
+
+
 def test_a_passage_without_sentences_has_no_rows(joined):
     (found,) = joined.embed_passages([PassageText("", "red", ())])
     assert found.sentences.shape == (0, 4)
