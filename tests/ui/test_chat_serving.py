@@ -185,7 +185,7 @@ def test_a_chat_becomes_ready_talks_to_nobody_else_and_ends_when_asked_while_rea
             running.send_signal(signal.SIGTERM)
             said, complained = running.communicate(timeout=30)
             assert (running.returncode, said) == (143, "")
-            assert complained.splitlines()[-1:] == ["Ctrl-C ends it."]
+            assert complained.splitlines()[-1:] == ["Ctrl-C ends it."], complained
             chat.ask(REPAIR)
             page.get_by_text(GERMAN.lost).wait_for()
             assert page.locator("#question textarea").input_value() == REPAIR
