@@ -86,14 +86,14 @@ _WITH_BOTH = _WITH_MODEL | {
     "choice": 1.4,
     "stated": 1.3,
     "seconded": 0.23,
-    "outdone": 0.36,
+    "outdone": -0.36,
 }
 FITTED_WITH_MODEL = ("search", "margin", "choice", "stated", "seconded", "outdone")
 _MOST_OF_SEARCH = 7.0  # log odds, either way, that it may add there
 # How little and how much of the reader's relevance counts there: it may well overlook what a
 # passage in another language than the question's says.
-LEAST_RELEVANT, MOST_RELEVANT = -2.0, 6.0
-_MOST_OUTDONE = 4.0  # how far below the reader's best sentence
+LEAST_RELEVANT, _MOST_RELEVANT = -2.0, 6.0
+_MOST_OUTDONE = 4.0  # as much of that counts
 _FARTHEST = 60.0  # log odds; beyond, a probability is 0 or 1 anyway
 
 
@@ -112,10 +112,9 @@ def values_with_model(signals: Signals) -> dict[str, float]:
     values["choice"] = signals.choice or 0.0
     values["stated"] = 0.0 if signals.stated is None else signals.stated - CONFIRMED_FROM
     # Before there is a draft, that it will rest on the sentence that the reader finds best.
-    best = signals.relevance or 0.0
-    seconded = best if signals.seconded is None else signals.seconded
-    values["seconded"] = max(LEAST_RELEVANT, min(MOST_RELEVANT, seconded))
-    values["outdone"] = max(-_MOST_OUTDONE, min(0.0, seconded - best))
+    seconded = signals.relevance if signals.seconded is None else signals.seconded
+    values["seconded"] = max(LEAST_RELEVANT, min(_MOST_RELEVANT, seconded or 0.0))
+    values["outdone"] = min(_MOST_OUTDONE, signals.outdone)
     return values
 
 

@@ -56,7 +56,8 @@ class Signals:
     ``margin`` is its log odds of "Yes", ``choice`` the log probability of the source that it is to
     name first (``None`` where it does not tell), ``stated`` its best log odds that a source states
     a draft, ``failed`` 1 if a draft said what no source holds and none was better. From both:
-    ``seconded`` is the reader's best relevance of a source that a draft rests on.
+    ``seconded`` is the reader's best relevance of a source that a draft rests on, ``outdone`` by
+    how much it finds another sentence better.
     """
 
     closeness: float
@@ -75,6 +76,7 @@ class Signals:
     stated: float | None = None
     failed: float = 0.0
     seconded: float | None = None
+    outdone: float = 0.0
 
     def with_verdict(self, verdict: Verdict) -> "Signals":
         """Return the signals with the chat model's first word among them."""
@@ -85,11 +87,16 @@ class Signals:
     ) -> "Signals":
         """Return the signals after one more draft: the best over all drafts counts."""
         known = [value for value in (stated, self.stated) if value is not None]
+        seconded = _best((seconded, self.seconded))
+        outdone = 0.0
+        if seconded is not None and self.relevance is not None:
+            outdone = max(0.0, self.relevance - seconded)
         return replace(
             self,
             stated=max(known, default=None),
             failed=float(failed and not known),
-            seconded=_best((seconded, self.seconded)),
+            seconded=seconded,
+            outdone=outdone,
         )
 
 

@@ -14,7 +14,14 @@ SPEAKING_FOR = [
     "closeness", "around", "lead", "matched", "answers", "relevance", "margin", "choice", "stated",
     "seconded",
 ]  # fmt: skip
-SPEAKING_AGAINST = ["names_missing", "words_missing", "kind_missing", "time_missing", "failed"]
+SPEAKING_AGAINST = [
+    "names_missing",
+    "words_missing",
+    "kind_missing",
+    "time_missing",
+    "failed",
+    "outdone",
+]
 TYPICAL = Signals(
     closeness=0.87,
     around=0.85,
@@ -44,6 +51,7 @@ SIGNALS = st.builds(
     stated=st.none() | st.floats(-15, 15),
     failed=st.sampled_from([0.0, 1.0]),
     seconded=st.none() | st.floats(-15, 15),
+    outdone=st.floats(0, 30),
 )
 
 
@@ -220,6 +228,15 @@ def test_a_source_that_the_reader_finds_relevant_raises_confidence():
     )
     assert doubted < alone < seconded
     assert confidence(replace(HEARD, seconded=None)) == confidence(HEARD)
+
+
+def test_a_source_that_the_reader_finds_another_better_than_is_believed_less():
+    read = replace(HEARD, relevance=2.0, answers=2.0)
+    best, outdone = (read.with_draft(None, failed=False, seconded=each) for each in (2.0, -1.0))
+    assert (best.outdone, outdone.outdone) == (0, 3)
+    assert confidence(outdone) < confidence(replace(outdone, outdone=0.0)) < confidence(best)
+    again = outdone.with_draft(None, failed=False, seconded=2.0)
+    assert again == best
 
 
 def test_content_words_that_no_text_in_the_language_holds_are_missing():
