@@ -46,7 +46,7 @@ def rerank(
             passages.setdefault(key, []).append(place)
     windows = [_window(evidence, places) for places in passages.values()]
     read = [_passage(evidence, places) for places in windows]
-    reordered = {place: _unread(item) for place, item in enumerate(evidence)}
+    reordered = {place: _scored(item) for place, item in enumerate(evidence)}
     for places, judged in zip(windows, reader.read(question, read), strict=True):
         for place, relevance, span in zip(places, judged.relevance, judged.spans, strict=True):
             item = replace(
@@ -55,7 +55,7 @@ def rerank(
                 answers=judged.answers,
                 answer=span if relevance >= MARKED_FROM else None,
             )
-            reordered[place] = replace(item, score=_score(item))
+            reordered[place] = _scored(item)
     return tuple(sorted(reordered.values(), key=lambda item: -item.score))
 
 
@@ -91,13 +91,10 @@ def _passage(evidence: Sequence[Evidence], places: Sequence[int]) -> tuple[Passa
     return replace(passage, start=sentences[0].start, end=sentences[-1].end), sentences
 
 
-def _unread(item: Evidence) -> Evidence:
-    return replace(item, score=_score(item))
-
-
-def _score(item: Evidence) -> float:
+def _scored(item: Evidence) -> Evidence:
     of_search, relevance, answers = features_of(item, item.score)
-    return (of_search + RELEVANCE_WEIGHT * relevance + ANSWERS_WEIGHT * answers) / SPREAD
+    together = of_search + RELEVANCE_WEIGHT * relevance + ANSWERS_WEIGHT * answers
+    return replace(item, score=together / SPREAD)
 
 
 def features_of(item: Evidence, of_search: float) -> tuple[float, float, float]:

@@ -71,12 +71,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - the command's options
     """Measure Beleg on questions with known answers."""
     from assistant.evaluation.corpora import read_corpus
     from assistant.evaluation.evaluate import Evaluation, Plan
+    from assistant.models import NO_READER
     from assistant.settings import Settings
     from ui.opening import opened
 
     settings = Settings.load()
     read = read_corpus(corpus, questions, settings.data)
-    with opened(read.folder, reader="none" if no_reader else None) as assistant:
+    with opened(read.folder, reader=NO_READER if no_reader else None) as assistant:
         plan = Plan(limit, seed, answers=answers, withhold=withhold)
         evaluation = Evaluation(assistant, read, plan)
         if answers:

@@ -8,7 +8,7 @@ some that asked for something else before a name or a figure in them was exchang
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from index.reader_training.changed_questions import changed
@@ -110,7 +110,7 @@ class Examples:
             near = range(max(0, place - _NEAR), min(len(self._questions), place + _NEAR))
             other = self._questions[random.choice(near)].text
             if (text := changed(question.text, other, own.text, random)) is not None:
-                groups.append((self._cut(text, own, answer, random, answers=False),))
+                groups.append((replace(self._cut(text, own, answer, random), answer=None),))
         return groups
 
     def _asked(self, question: Question, random: Random) -> str:
@@ -138,18 +138,9 @@ class Examples:
         return self._cut(asked, self._paragraphs[random.choice(others)], None, random)
 
     def _cut(
-        self,
-        asked: str,
-        paragraph: Paragraph,
-        answer: Span | None,
-        random: Random,
-        *,
-        answers: bool = True,
+        self, asked: str, paragraph: Paragraph, answer: Span | None, random: Random
     ) -> Example:
-        """Return a run of whole sentences of random length, around the answer if there is one.
-
-        Unless it ``answers``, the example says nowhere.
-        """
+        """Return a run of whole sentences of random length, around the answer if there is one."""
         length = random.randint(SHORTEST, LONGEST)
         sentences = paragraph.sentences
         holding = [
@@ -164,8 +155,7 @@ class Examples:
                 break
             chosen = random.choice(wider)
             first, last = min(first, chosen), max(last, chosen)
-        told = answer if answers else None
-        return _example(asked, paragraph, sentences[first : last + 1], told, random)
+        return _example(asked, paragraph, sentences[first : last + 1], answer, random)
 
     def _without_answer(
         self, question: Question, asked: str, paragraph: Paragraph, random: Random

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from index.reader import ANSWERS, best_span
 from index.reader_pairs import Pairing
 from index.reader_training.examples import Example, Examples
 from index.reader_training.network import (
-    ANSWERS,
-    END,
-    START,
     ReaderNetwork,
     make_batch,
     rows_of,
@@ -22,7 +20,6 @@ from index.reader_training.network import (
 )
 
 _MOST = 600
-_LONGEST_ANSWER = 30  # tokens
 _ROWS_AT_ONCE = 32
 
 
@@ -97,20 +94,10 @@ def _read(
         read = numbers.cpu().numpy()
         for place, (example, row) in enumerate(zip(here, their_rows, strict=True)):
             scores = read[place]
-            text = _span(example.passage, scores, row.first, row.places)
+            begins, ends = best_span(scores[row.first : row.first + len(row.places)])
+            text = example.passage[row.places[begins][0] : row.places[ends][1]].strip()
             found.append((example, text, best[place], float(scores[0, ANSWERS])))
     return found
-
-
-def _span(passage: str, scores: np.ndarray, first: int, places: Sequence[tuple[int, int]]) -> str:
-    count = len(places)
-    start, end = scores[first : first + count, START], scores[first : first + count, END]
-    together = start[:, None] + end[None, :]
-    allowed = np.triu(np.ones((count, count), bool)) & ~np.triu(
-        np.ones((count, count), bool), _LONGEST_ANSWER
-    )
-    best = int(np.where(allowed, together, -np.inf).argmax())
-    return passage[places[best // count][0] : places[best % count][1]].strip()
 
 
 def plain_words(text: str) -> list[str]:

@@ -14,6 +14,7 @@ import torch
 from torch.nn import functional
 
 from index.e5_weights import PAD, E5Weights
+from index.reader import ANSWERS, END, RELEVANCE, START
 from index.reader_pairs import Pair, Pairing
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from index.reader_training.examples import Example
 
-START, END, RELEVANCE, ANSWERS = range(4)
 _NOWHERE = -1e4
 
 

@@ -5,8 +5,10 @@ A batch holds whole groups (see ``examples``) of similar length.
 
 import io
 import random
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing import get_context
 
 import torch
@@ -16,6 +18,7 @@ from index.reader_training.examples import Examples, Group
 from index.reader_training.network import Batch, make_batch, rows_of
 
 _NEAR = 1024  # groups that are sorted by length together
+_Paired = tuple[Group, list[Pair]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +39,42 @@ class Passes:
         """Return the batches of part ``number``, shuffled; after the last comes the next pass."""
         among = self.among[number % self.parts :: self.parts]
         groups = self.examples.of_pass(number, among)
-        flat = rows_of(self.pairing, [example for group in groups for example in group])
-        rows = iter(flat)
+        rows = iter(rows_of(self.pairing, [example for group in groups for example in group]))
         paired = [(group, [next(rows) for _ in group]) for group in groups]
         found: list[Batch] = []
         for first in range(0, len(paired), _NEAR):
-            near = sorted(
-                paired[first : first + _NEAR], key=lambda pair: max(len(r.ids) for r in pair[1])
-            )
-            start = 0
-            count = 0
-            for place, (_, its_rows) in enumerate(near):
-                longest = max(len(row.ids) for row in its_rows)
-                if place > start and (count + len(its_rows)) * longest > self.tokens:
-                    found.append(_batch(near[start:place]))
-                    start, count = place, 0
-                count += len(its_rows)
-            found.append(_batch(near[start:]))
+            found += self._of_similar_length(paired[first : first + _NEAR])
         random.Random(f"{self.seed} {number}").shuffle(found)  # noqa: S311 - repeatable, not secret
         return found
 
+    def _of_similar_length(self, paired: Sequence[_Paired]) -> Iterator[Batch]:
+        batch: list[_Paired] = []
+        rows = 0
+        for pair in sorted(paired, key=_longest):
+            if batch and (rows + len(pair[1])) * _longest(pair) > self.tokens:
+                yield _batch(batch)
+                batch, rows = [], 0
+            batch.append(pair)
+            rows += len(pair[1])
+        yield _batch(batch)
+
     def endless(self, workers: int) -> Iterator[list[Batch]]:
         """Yield one part after another, ``workers`` processes preparing the next ones."""
-        number = 0
         if not workers:
-            while True:
-                yield self.batches(number)
-                number += 1
+            yield from map(self.batches, count())
         with get_context("fork").Pool(workers, _remember, (self,)) as pool:
-            pending = [pool.apply_async(_packed, (ahead,)) for ahead in range(workers)]
-            while True:
-                content = pending.pop(0).get()
-                pending.append(pool.apply_async(_packed, (number + workers,)))
-                number += 1
+            pending = deque(pool.apply_async(_packed, (number,)) for number in range(workers))
+            for number in count(workers):
+                content = pending.popleft().get()
+                pending.append(pool.apply_async(_packed, (number,)))
                 yield torch.load(io.BytesIO(content), weights_only=False)
 
 
-def _batch(pairs: Sequence[tuple[Group, list[Pair]]]) -> Batch:
+def _longest(pair: _Paired) -> int:
+    return max(len(row.ids) for row in pair[1])
+
+
+def _batch(pairs: Sequence[_Paired]) -> Batch:
     return make_batch([group for group, _ in pairs], [row for _, rows in pairs for row in rows])
 
 

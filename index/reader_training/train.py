@@ -80,8 +80,8 @@ def run(training: Training, passes: Iterator[list[Batch]], held_out: "HeldOut") 
             training.learn(loss)
             if training.step % 50 == 0:
                 pace = (time.monotonic() - started) / (training.step - first)
-                told = f"step {training.step} pass {number} loss {loss.item():.3f}, {pace:.3f} s"
-                _log.info("%s a step", told)
+                told = training.step, number, loss.item(), pace
+                _log.info("step %d part %d loss %.3f, %.3f s a step", *told)
             if training.step % _SAVED_EVERY == 0 or training.step == plan.steps:
                 training.save("latest.pt")
             if training.step % _MEASURED_EVERY == 0 or training.step == plan.steps:

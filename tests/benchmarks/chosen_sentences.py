@@ -15,11 +15,11 @@ from typing import Annotated
 
 import typer
 
-from assistant import Assistant, Settings
+from assistant import Settings
 from assistant.chain import Found
-from assistant.evaluation.corpora import read_corpus
-from assistant.evaluation.questions import Question, sample
+from assistant.models import Models
 from assistant.nearest_quotes import leading, nearest_quotes
+from tests.benchmarks.searching import Drawn, Way, right_places
 
 Choice = Callable[[Found], Sequence[int]]
 CHOICES: dict[str, Choice] = {
@@ -33,15 +33,6 @@ CHOICES: dict[str, Choice] = {
 }
 
 
-def right_places(question: Question, found: Found) -> set[int]:
-    """Return the places of the evidence that overlap the known answer."""
-    return {
-        place
-        for place, item in enumerate(found.evidence)
-        if question.is_answered_at(item.release.id, item.sentence.start, item.sentence.end)
-    }
-
-
 def main(
     corpus: Path,
     questions: Annotated[list[Path] | None, typer.Option()] = None,
@@ -50,13 +41,12 @@ def main(
 ) -> None:
     """Ask every question of search, and print what each choice is worth."""
     settings = Settings.load(chat_model="none")
-    files: Sequence[Path | None] = questions or [None]
+    models = Models.named_by(settings)
+    way = Way("as by default", models.embedder, models.reader)
     chosen: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for file in files:
-        read = read_corpus(corpus, file, settings.data)
-        with Assistant.open(settings, documents=read.folder) as assistant:
-            placed = read.questions_about(assistant.releases())
-            for question in sample([each for each in placed if each.gold], limit, seed):
+    for file in questions or [None]:
+        with Drawn(corpus, file, limit, seed).opened(settings, way) as (assistant, drawn):
+            for question in drawn:
                 found = assistant.search(question.text)
                 if not found.evidence:
                     continue

@@ -10,8 +10,10 @@ from statistics import median
 import typer
 
 from assistant import Assistant, Settings
+from assistant.chain import Found
 from assistant.evaluation.corpora import read_corpus
 from assistant.evaluation.questions import Question, sample
+from assistant.models import NO_READER
 from index import Embedder
 from index.reader import PassageReader
 
@@ -43,7 +45,7 @@ class Drawn:
     def opened(self, settings: Settings, way: Way) -> Iterator[tuple[Assistant, list[Question]]]:
         """Yield an assistant over the corpus, warm, and the questions."""
         read = read_corpus(self.corpus, self.questions, settings.data)
-        without = settings.model_copy(update={"reader": "none"})
+        without = settings.model_copy(update={"reader": NO_READER})
         with Assistant.open(
             without, documents=read.folder, embedder=way.embedder, reader=way.reader
         ) as assistant:
@@ -66,12 +68,16 @@ def search(assistant: Assistant, question: Question) -> Searched:
     started = time.perf_counter()
     found = assistant.search(question.text)
     spent = (time.perf_counter() - started) * 1000
-    right = (
+    return Searched(min(right_places(question, found), default=100), spent)
+
+
+def right_places(question: Question, found: Found) -> set[int]:
+    """Return the places of the evidence that overlap the known answer."""
+    return {
         place
         for place, item in enumerate(found.evidence)
         if question.is_answered_at(item.release.id, item.sentence.start, item.sentence.end)
-    )
-    return Searched(next(right, 100), spent)
+    }
 
 
 def head() -> None:

@@ -4,16 +4,10 @@ import numpy as np
 import pytest
 import torch
 
+from index.reader import ANSWERS, RELEVANCE, START
 from index.reader_pairs import Pair
 from index.reader_training.examples import Example
-from index.reader_training.network import (
-    ANSWERS,
-    RELEVANCE,
-    START,
-    loss_of,
-    make_batch,
-    sentence_scores,
-)
+from index.reader_training.network import loss_of, make_batch, sentence_scores
 
 # Each letter a token: a question of one, two marks, then the passage "ab cd" in two sentences.
 RIGHT = Example("q", "", "ab cd", ((0, 2), (3, 5)), (3, 5))
