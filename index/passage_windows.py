@@ -25,7 +25,7 @@ def windows_of(passage: PassageText, count_tokens: Callable[[str], int], most: i
 
     Only a window of a single sentence may be longer.
     """
-    head = f"{passage.title[:LONGEST_TITLE]}\n" if passage.title else ""
+    head = headline(passage.title, LONGEST_TITLE)
     if not passage.sentences or count_tokens(head + passage.text) <= most:
         every = range(len(passage.sentences))
         return [_window(head, passage, every, 0, len(passage.text))]
@@ -42,6 +42,11 @@ def windows_of(passage: PassageText, count_tokens: Callable[[str], int], most: i
             windows.append(_window(head, passage, inside, start, end))
             first = number
     return windows
+
+
+def headline(title: str, longest: int) -> str:
+    """Return what stands over a passage's text: its title, cut to ``longest`` characters."""
+    return f"{title[:longest]}\n" if title else ""
 
 
 def _window(head: str, passage: PassageText, numbers: range, start: int, end: int) -> Window:

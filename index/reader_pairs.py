@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from index.e5_weights import PROMPTS
+from index.passage_windows import headline
 
 Span = tuple[int, int]
 MAX_QUESTION_TOKENS = 64
@@ -51,7 +52,7 @@ class Pairing:
         asked = self._tokenizer.encode_batch(
             [PROMPTS["query"] + text for text in questions], add_special_tokens=False
         )
-        heads = [PROMPTS["document"] + _headline(title) for title in titles]
+        heads = [PROMPTS["document"] + headline(title, LONGEST_TITLE) for title in titles]
         read = self._tokenizer.encode_batch(
             [head + text for head, text in zip(heads, passages, strict=True)],
             add_special_tokens=False,
@@ -67,7 +68,3 @@ class Pairing:
         ids = (self._bos, *question, self._eos, self._eos, *passage[:kept], self._eos)
         places = [(max(0, start - head), end - head) for start, end in offsets[before:kept]]
         return Pair(ids, len(question) + 3 + before, tuple(places))
-
-
-def _headline(title: str) -> str:
-    return f"{title[:LONGEST_TITLE]}\n" if title else ""
