@@ -3,15 +3,20 @@
 Of "5,5 Millionen Euro" a small model may copy "5,5": not what is to be said, nor to be marked.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.checks.amounts import find_amounts
 from assistant.checks.copied_answer import copies_no_number
 from assistant.checks.dates import find_dates
+from assistant.names import fold, same_word
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
+from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
+
+_WORD = re.compile(r"\w+")
 
 
 def with_whole_figures(draft: Draft, evidence: Sequence[Evidence]) -> Draft:
@@ -52,3 +57,20 @@ def is_numberless(draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence]) 
         return False
     spoken = evidence[places[0]].release.language
     return copies_no_number(draft.words, spoken, inquiry.question, inquiry.language)
+
+
+def has_copied(draft: Draft, evidence: Sequence[Evidence], place: int) -> bool:
+    """Tell whether the sentence at ``place`` has the words that a draft copied from another.
+
+    Most of those that are more than grammar, in whatever inflection. Yes where nothing was copied,
+    or the sentence is in another language.
+    """
+    own = draft.places(len(evidence))
+    language = evidence[place].release.language
+    if not draft.words or not own or evidence[own[0]].release.language != language:
+        return True
+    small = FUNCTION_WORDS.get(language, frozenset())
+    copied = [fold(word) for word in _WORD.findall(draft.words) if word.lower() not in small]
+    there = [fold(word) for word in _WORD.findall(evidence[place].sentence.text)]
+    shared = [word for word in copied if any(same_word(word, other) for other in there)]
+    return 2 * len(shared) >= len(copied)

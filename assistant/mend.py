@@ -1,9 +1,9 @@
 """Step 7, verify: mend by rule what a small model forgets or repeats, before it writes anew.
 
 It drops "up to" before a number, says with the question that something was "in 2023" where only the
-release's title tells the year, writes figures as its source does, and French verbs as the question
-had them, and takes one speaker of a panel for the next. What is mended is verified like any other
-draft.
+release's title tells the year, writes figures and countries as its source does, and French verbs as
+the question had them, takes one speaker of a panel for the next, and a neighbour for who holds an
+office. What is mended is verified like any other draft.
 """
 
 import re
@@ -17,6 +17,8 @@ from assistant.checks.content import INVERTED_SUBJECT
 from assistant.checks.lexicon import UNSPACED, read_words
 from assistant.checks.numbers import lost_limits
 from assistant.checks.records import Claim, Source
+from assistant.checks.roles import misplaced
+from assistant.country_names import with_own_countries
 from assistant.figure_format import in_own_format
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
@@ -50,7 +52,8 @@ def verify_mended(
     mended = mend(draft, inquiry.language, inquiry.asked, sources)
     if mended is not None:
         checked = verdict(mended)
-        if checked.supported and set(checked.sources) <= set(own):
+        # Who was exchanged may be told of better where the right one is.
+        if checked.supported and (set(checked.sources) <= set(own) or mended.words != draft.words):
             return checked
     return verdict(draft)
 
@@ -58,15 +61,17 @@ def verify_mended(
 def mend(draft: Draft, language: str, question: str, sources: Sequence[Source]) -> Draft | None:
     """Return ``draft`` with the limits and without the years that its sources ask for, if any.
 
-    Figures are written as the language writes them, what a French verb asks is said, and of people
-    with their houses in brackets the right one is named.
+    Figures and countries are written as the language writes them, what a French verb asks is said,
+    and of people with their houses in brackets, or beside their office, the right one is named.
     ``sources`` are those it cites. ``None`` where there is nothing to mend, or no rule for it.
     """
     text = _INVERTED.sub(r"\1", draft.text) if language == "fr" else draft.text
     words = draft.words
-    exchanged = mistaken(Claim(text, language, question), sources)
-    if exchanged is not None:
-        text, words = text.replace(*exchanged), words.replace(*exchanged)
+    for exchanged in (mistaken, misplaced):
+        names = exchanged(Claim(text, language, question), sources)
+        if names is not None:
+            text, words = text.replace(*names), words.replace(*names)
+    text = with_own_countries(Claim(text, language, question), sources)
     text = in_own_format(Claim(text, language, question), sources)
     text = _with_limits(Claim(text, language, question), sources)
     for year in _years_of_the_title(Claim(text, language, question), sources):

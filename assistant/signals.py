@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_CONTENT = 4  # letters
 _UNSPACED = ("ja", "ko", "zh", "ar")
 YEARS = range(1900, 2101)
+_TIMES = range(1000, 2101)  # years of history as well, where a question asks for a time
 
 
 class Kind(StrEnum):
@@ -182,9 +183,10 @@ def question_kind(question: str, language: str) -> Kind | None:
 def _holds(item: Evidence, kind: Kind) -> bool:
     """Tell whether a sentence has a number beyond dates, or a date."""
     quantities = find_quantities(item.sentence.text, item.release.language)
-    years = [v for v in quantities.values if v == v.to_integral_value() and int(v) in YEARS]
+    whole = [int(v) for v in quantities.values if v == v.to_integral_value()]
     if kind is Kind.TIME:
-        return bool(quantities.months or years)
+        return bool(quantities.months) or any(year in _TIMES for year in whole)
+    years = [year for year in whole if year in YEARS]
     in_dates = len(years) + (len(quantities.numbers) if quantities.months else 0)
     return len(quantities.numbers) > in_dates
 

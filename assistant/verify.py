@@ -31,14 +31,17 @@ from assistant.checks.numbers import check_numbers
 from assistant.checks.orders import check_orders
 from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding
+from assistant.checks.roles import check_roles
 from assistant.checks.same_name import is_named
 from assistant.checks.spans import check_spans
 from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
 from assistant.checks.wholes import check_wholes
 from assistant.compose import example_names
+from assistant.copied_words import has_copied
 from assistant.names import names
 from assistant.parse_reply import Draft
+from assistant.quantities import find_quantities
 from assistant.records import CheckHeld
 from assistant.understand import Inquiry
 from index.records import Evidence
@@ -129,16 +132,24 @@ def verify(
     hold = partial(_hold, case)
     # One source where one is enough, the closest of those that hold the statement: a citation
     # that adds nothing misleads. A name may stand around a sentence, but better in it. The model's
-    # own choice only tips the scales.
+    # own choice only tips the scales, unless it copied from there: then it read the sentence, and
+    # another only stands for it that has the copied words as well, or new figures and names.
     near = max(closeness, default=0.0) - MUCH_FARTHER
-    by_place = {place: hold((place,)) for place in range(len(evidence)) if closeness[place] >= near}
+    new = _new_names(claim)
+    tells = bool(new) or _tells_figures(claim)
+    by_place = {
+        place: hold((place,))
+        for place in range(len(evidence))
+        if closeness[place] >= near
+        and (place in own or tells or has_copied(draft, evidence, place))
+    }
     holding = [place for place, held in by_place.items() if not held.failures]
     if holding:
-        new = _new_names(claim)
         best = max(
             holding,
             key=lambda place: (
                 sum(is_named(name, _told_by(evidence[place]), claim.language) for name in new),
+                bool(draft.words) and place in own,
                 closeness[place] + OWN_CHOICE * (place in own),
             ),
         )
@@ -206,6 +217,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
     yield Check.ACTORS, check_actors(claim, sources, case.is_common)
     yield Check.ACTORS, check_affiliations(claim, sources)
+    yield Check.ACTORS, check_roles(claim, sources)
     yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
     yield Check.WHOLES, check_wholes(claim, sources)
     yield Check.PLANS, check_plans(claim, sources)
@@ -216,6 +228,12 @@ def _new_names(claim: Claim) -> frozenset[str]:
     """Return the names of a claim that its question lacks."""
     found = frozenset(name.word for name in find_names(claim.text, claim.language))
     return frozenset(name for name in found if not is_named(name, claim.question, claim.language))
+
+
+def _tells_figures(claim: Claim) -> bool:
+    """Tell whether a claim has a number that its question lacks."""
+    asked = find_quantities(claim.question, claim.language).values
+    return bool(find_quantities(claim.text, claim.language).values - asked)
 
 
 def _told_by(item: Evidence) -> str:

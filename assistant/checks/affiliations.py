@@ -13,7 +13,7 @@ from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.same_name import is_named
 from assistant.checks.titles import is_ordinary
 
-_NAME = r"[^\W\d_a-zß-ÿ][\w’'.-]*"
+_NAME = r"[^\W\d_a-zß-ÿ](?:[\w’'-]|\.(?![a-zß-ÿ]))*"  # "Schepers.diskutierten" is two words
 _PERSON = rf"{_NAME}(?:\s(?:(?:de|du|la|le|van|von|der|den|di|da)\s)*{_NAME})+"
 _IN_BRACKETS = re.compile(rf"(?P<person>{_PERSON})\s\((?P<house>[^()\d]{{2,60}})\)")
 _FEWEST = 2  # of one there is none to be mistaken for

@@ -10,12 +10,12 @@ from itertools import pairwise
 from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import UNSPACED, Term, lexicon
 from assistant.checks.times import find_times
-from assistant.checks.units import find_units
+from assistant.checks.units import CURRENCY_CODES, find_units
 from assistant.number_words import find_spelled
 from assistant.quantities import find_quantities
 from documents.function_words import FUNCTION_WORDS
 
-CURRENCIES = frozenset({"euro", "dollar", "pound", "franc"})
+CURRENCIES = frozenset(CURRENCY_CODES)
 SHARES = frozenset({"percent", "percentage points"})
 _TOPIC = "topic"  # of a speech, no limit
 YEARS = range(1500, 2200)

@@ -1,7 +1,6 @@
 """Content: a statement says more than the question did, and a number where one is asked for."""
 
 import re
-from collections.abc import Sequence
 
 from assistant.checks.amounts import Amount, find_amounts
 from assistant.checks.lexicon import lexicon
@@ -54,13 +53,28 @@ def leaves_number_out(statement: str, question: str, language: str, source: Evid
     if kind in (None, Kind.TIME) or has_parts(question, language):
         return False
     given = find_amounts(statement, language)
-    dated = [term.end for term in lexicon("bounds").find(statement, language)]
-    if kind is not Kind.DURATION and given and all(_is_only_year(each, dated) for each in given):
+    told = find_amounts(source.sentence.text, source.release.language)
+    since = {
+        value
+        for each in _dated(source.sentence.text, source.release.language)
+        for value in each.values
+    }
+    years = [each for each in given if each.is_year and each.unit is None]
+    only_years = [
+        each
+        for each in years
+        if not each.counts or each.values & since or each in _dated(statement, language)
+    ]
+    if kind is not Kind.DURATION and given and len(only_years) == len(given):
         return True
-    return not given and bool(find_amounts(source.sentence.text, source.release.language))
+    return not given and bool(told)
 
 
-def _is_only_year(amount: Amount, dated: Sequence[int]) -> bool:
-    """Tell whether a year is not what is counted; ``dated`` is where "since" and its like end."""
-    since = any(0 < amount.start - end <= 1 for end in dated)
-    return amount.is_year and amount.unit is None and (since or not amount.counts)
+def _dated(text: str, language: str) -> list[Amount]:
+    """Return the figures of a text right behind "since" and its like."""
+    ends = [term.end for term in lexicon("bounds").find(text, language)]
+    return [
+        each
+        for each in find_amounts(text, language)
+        if any(0 < each.start - end <= 1 for end in ends)
+    ]

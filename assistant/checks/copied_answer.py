@@ -3,18 +3,23 @@
 A small model finds "31,500 visitors" in its source and may then write of the 40,000 in another.
 """
 
+import re
 from decimal import Decimal
 
 from assistant.checks.amounts import find_amounts
 from assistant.checks.names import check_names
 from assistant.checks.records import Claim, Source
 from assistant.checks.times import find_times
+from assistant.checks.titles import is_ordinary
 from assistant.quantities import Quantities, find_quantities
 from assistant.shape import has_parts
 from assistant.signals import Kind, question_kind
 
 _LONGEST = 80  # characters; whoever copies more has not found the few words that answer
 _YEARS = range(1000, 2200)
+_CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]+"
+_CAPITALISED = re.compile(rf"(?<!\w){_CAPITAL}")
+_PAIR = re.compile(rf"(?<!\w)({_CAPITAL})\s(?=({_CAPITAL}))")  # a name and the one behind it
 
 
 def leaves_copied_out(copied: str, language: str, claim: Claim) -> bool:
@@ -22,6 +27,8 @@ def leaves_copied_out(copied: str, language: str, claim: Claim) -> bool:
 
     ``language`` is that of ``copied``. A date without its year is said. Words that have neither are
     not compared: a translation may have none of them; nor are times of day, and half a sentence.
+    In the same language a name that is said by half, beside one that is not in the words, is
+    another: "Dschingis Khan" is not Ögedei Khan.
     """
     if find_times(copied) or len(copied) > _LONGEST:
         return False
@@ -30,7 +37,24 @@ def leaves_copied_out(copied: str, language: str, claim: Claim) -> bool:
         return not _says(find_quantities(claim.text, claim.language), wanted)
     said = Source(claim.text, claim.language, claim.text)
     names = check_names(Claim(copied, language), [said], frozenset())
-    return bool(names.compared) and set(names.missed) >= set(names.compared)
+    if bool(names.compared) and set(names.missed) >= set(names.compared):
+        return True
+    return claim.language == language and _renames(copied, claim)
+
+
+def _renames(copied: str, claim: Claim) -> bool:
+    """Tell whether a claim has a last name of the copied words with another name before it."""
+    said = set(_CAPITALISED.findall(claim.text))
+    known = {*_CAPITALISED.findall(copied), *_CAPITALISED.findall(claim.question)}
+    return any(
+        last == other_last
+        and first not in said
+        and other_first not in known
+        and not is_ordinary(other_first, claim.language)
+        for first, last in _PAIR.findall(copied)
+        for other_first, other_last in _PAIR.findall(claim.text)
+        if not is_ordinary(first, claim.language)
+    )
 
 
 def says_other_figure(copied: str, language: str, claim: Claim) -> bool:

@@ -30,9 +30,12 @@ def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
         if not told or not all(told):  # in no source, or one that names no measure
             continue
         compared.append(each.written)
-        if not any(meant & measures for measures in told):
+        # "A turnover of 11 million in profit": of one sum no measure may be anything else.
+        wrong = said.difference(*told) if len(sums) == 1 else frozenset[str]()
+        if wrong or not any(meant & measures for measures in told):
             missed.append(each.written)
-            reasons.append(f"{each.written} is {_told(told[0])} in the source, not {_told(meant)}")
+            named = _told(wrong or meant)
+            reasons.append(f"{each.written} is {_told(told[0])} in the source, not {named}")
     return Finding(tuple(compared), tuple(missed), tuple(reasons))
 
 

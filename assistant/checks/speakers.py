@@ -14,7 +14,10 @@ _QUOTED = re.compile(
 )
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-z][\w'’-]+")
 # Who "he" is stands before the sentence; that is left to the check of names.
-_PRONOUN = re.compile(r"(?i:\b(?:er|sie|he|she|il|elle|él|ella|lui|lei|hij|zij|han|hon|on|ona)\b)")
+_PRONOUN = re.compile(
+    r"(?i:\b(?:er|sie|he|she|il|elle|él|ella|lui|lei|hij|zij|han|hon|on|ona)\b)"
+    r"|^(?:Seine?|Ihre?|His|Her|S(?:on|a|es)|Sus?|(?:Il|La|I|Le)\s(?:suo|sua|suoi|sue)|Zijn|Haar|Jego|Jej)\s"
+)
 _FEWEST_WORDS = 4  # fewer are a title, or a word at arm's length
 _NEAR = 90  # characters between a verb of saying and who says it
 

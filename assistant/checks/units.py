@@ -11,7 +11,7 @@ from documents.locales import known_locale
 
 _TEXTS_KEPT = 512
 _COUNTS = (1, 2, 3, 5, 11, 21, 100)  # one of each plural form of each language
-CURRENCY_CODES = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "franc": "CHF"}
+CURRENCY_CODES = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "franc": "CHF", "zloty": "PLN"}
 CLDR_UNITS = {
     "percent": "concentr-percent",
     "kilometre": "length-kilometer",

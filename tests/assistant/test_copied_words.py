@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.copied_words import whole_figures, with_whole_figures
+from assistant.copied_words import has_copied, whole_figures, with_whole_figures
 from assistant.parse_reply import Draft
 from tests.assistant.making import evidence_of
 
@@ -58,3 +58,17 @@ def test_a_draft_keeps_its_text_and_has_whole_figures_of_the_source_it_names():
 @pytest.mark.parametrize("draft", [Draft("It rained.", (1,)), Draft("It rained.", (7,), "5,5")])
 def test_a_draft_that_copied_nothing_or_names_no_source_is_left_alone(draft):
     assert with_whole_figures(draft, evidence_of(REBUILT)) is draft
+
+
+@pytest.mark.parametrize(
+    ("other", "words", "has"),
+    [
+        ("Die Umbauten kosteten Millionen.", "der Umbau", True),
+        ("Die Messe kostet mehr.", "der Umbau", False),
+        ("Am 24. September öffnete die Messe.", "24. September 2025", True),
+        ("Die Messe kostet mehr.", "", True),
+    ],
+)
+def test_another_sentence_has_the_copied_words_in_whatever_inflection(other, words, has):
+    evidence = evidence_of(REBUILT, other)
+    assert has_copied(Draft("Said.", (1,), words), evidence, 1) is has

@@ -135,6 +135,12 @@ def test_a_question_for_a_number_misses_it_where_there_is_none():
     assert signals_of(asked, "Es gibt sechs Zentren.").kind_missing == 0
 
 
+def test_a_question_for_a_time_finds_it_in_a_year_of_history_too():
+    asked = "Wann wurde die Messe gegründet?"
+    assert signals_of(asked, "Seit 1279 gibt es die Messe.").kind_missing == 0
+    assert signals_of(asked, "Es gibt 900 Messen.").kind_missing == 1
+
+
 def test_a_date_is_no_number_to_a_question_for_one():
     asked = "Wie viele Zentren gibt es?"
     assert signals_of(asked, "Seit dem 5. November 2025 gibt es Zentren.").kind_missing == 1

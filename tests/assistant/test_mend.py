@@ -57,6 +57,16 @@ def test_a_french_verb_that_asks_with_its_subject_before_it_says_so(said, better
     assert mended(said, "fr", Source("Es regnet.", "de", "")) == better
 
 
+def test_who_holds_an_office_is_named_instead_of_a_neighbour_and_marked():
+    guests = "Es kamen Generalkonsul Savary und Paul Amiel."
+    whole = f"{guests} Julien Savary, Generalkonsul in Köln, sprach."
+    draft = Draft("Le consul général est Paul Amiel.", (1,), "Paul Amiel")
+    source = Source(guests, "de", guests, whole=whole)
+    assert mend(draft, "fr", "Qui est le consul général ?", [source]) == Draft(
+        "Le consul général est Julien Savary.", (1,), "Julien Savary"
+    )
+
+
 def test_figures_are_written_as_the_language_of_the_statement_writes_them():
     guests = Source("Es kamen bis zu 31.500 Gäste.", "de", "")
     assert mended("31.500 guests came.", "en", guests) == "Up to 31,500 guests came."

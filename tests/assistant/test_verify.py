@@ -102,6 +102,30 @@ def test_the_sentence_with_the_name_is_cited_and_not_a_closer_one_beside_it():
     assert result.sources == (1,)
 
 
+def closer_to_the_second(text, others):  # noqa: ARG001
+    return [0.9, 0.95][: len(others)]
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [("private Beichte", 0), ("Urteil", 1), ("", 1)],
+    ids=["copied from the first", "which the second has too", "nothing copied"],
+)
+def test_who_copies_words_of_a_sentence_rests_on_it_or_on_one_that_has_them(words, cited):
+    evidence = evidence_of(
+        "Luther schrieb über die private Beichte und ihren Nutzen.",
+        "Luther schrieb im November sein Urteil über die Gelübde.",
+    )
+    result = verify(
+        Draft("Luther wrote about it in detail.", (cited + 1,) if words else (1,), words),
+        Inquiry("What did Luther do?", "What did Luther do?", "en"),
+        evidence,
+        closer_to_the_second,
+    )
+    assert result.supported
+    assert result.sources == (cited,)
+
+
 def test_two_citations_stay_where_each_holds_a_part():
     result = checked("The five centres get up to 50 million euros.", 1, 2)
     assert result.supported

@@ -84,3 +84,9 @@ def test_of_any_people_and_houses_only_those_set_together_hold(people, houses, o
 )
 def test_what_the_question_names_tells_which_of_the_two_is_mistaken(said, question, exchanged):
     assert mistaken(Claim(said, "en", question), [source(PANEL)]) == exchanged
+
+
+def test_a_full_stop_without_a_blank_joins_nobody_to_the_next():
+    panel = "Moderiert von Andreas Scholz.diskutierten Ben Kranz (Nordwerk) und Anna Holm (Inria)."
+    said = Claim("Ben Kranz represented Inria.", "en", "Who represented Inria?")
+    assert mistaken(said, [source(panel)]) == ("Ben Kranz", "Anna Holm")

@@ -36,6 +36,7 @@ def test_a_statement_says_something_if_it_adds_a_number_or_a_word(
 
 COUNTED = "Die Fabrik hat fünf Rechner für 12,5 Millionen Euro."
 VAGUE = "Die Fabrik hat mehrere Rechner."
+SINCE = "Er ist seit 2014 kaufmännischer Geschäftsführer."
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,8 @@ VAGUE = "Die Fabrik hat mehrere Rechner."
         ("Die Fabrik hat Rechner.", "Welche Maschinen hat die Fabrik?", "de", COUNTED, False),
         ("She has led it since 2014.", "How old is the director?", "en", VAGUE, True),
         ("Er ist seit 2014 technischer Leiter.", "Wie alt ist er?", "de", VAGUE, True),
+        ("Er ist 2014 technischer Leiter.", "Wie alt ist er?", "de", SINCE, True),
+        ("Er leitet 2014 Beschäftigte.", "Wie viele leitet er?", "de", COUNTED, False),
         ("She has led it since 2014.", "How long has she led it?", "en", VAGUE, False),
         ("In 2025 there were 2100 visitors.", "How many visitors came?", "en", VAGUE, False),
         ("2025 hat sie fünf Rechner.", "Wie viele Rechner hat die Fabrik?", "de", COUNTED, False),

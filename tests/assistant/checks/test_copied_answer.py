@@ -26,6 +26,9 @@ LANGUAGES = ["de", "en", "fr", "es", "it", "pl", "pt", "nl", "sv", "cs"]
         ("im März 2025", "de", "It opened in March.", "en"),
         ("Präsidentin Marie Delorme", "de", "Marie Delorme a pris la parole.", "fr"),
         ("in Genf", "de", "La réunion a lieu à Genève.", "fr"),
+        ("Minister Brandt", "de", "Es sprach Jürgen Brandt.", "de"),  # told more fully
+        ("Prof. Anna Holm", "de", "Das Institut leitet Holm.", "de"),
+        ("Anna Maria Holm", "de", "Das Institut leitet Frau Holm.", "de"),
         ("mehr Fels als erwartet", "de", "There was more rock than expected.", "en"),
         ("", "de", "There was more rock.", "en"),
         (f"Anna Holm {'und andere ' * 8}", "de", "Ole Berg moderated it.", "en"),
@@ -47,6 +50,8 @@ def test_who_says_what_was_copied_or_copied_neither_figure_nor_name_leaves_nothi
         ("im März", "de", "It opened in April.", "en"),
         ("Generalkonsul Spinoza", "de", "Le consul général est cité.", "fr"),
         ("Tomasz Wierzchosz", "pl", "Kolejami kieruje Spółka.", "pl"),
+        ("Ögedei Khan", "de", "Dschingis Khan führte das Heer.", "de"),
+        ("Anna Holm", "en", "It was founded by Berta Holm.", "en"),
     ],
 )
 def test_who_says_another_figure_or_name_or_none_leaves_it_out(copied, language, said, into):

@@ -55,6 +55,14 @@ def test_a_source_that_names_several_measures_is_not_told_apart():
     assert not missed("Revenue was 22 million euros.", held=BOTH)
 
 
+def test_of_one_sum_no_second_measure_is_told():
+    held = source("Der Überschuss lag bei 11,8 Millionen Euro.")
+    both = "The revenue was 11.8 million euros in profit."
+    assert missed(both, question="How high was the revenue?", held=held) == ("11.8 million",)
+    assert not missed("The profit was 11.8 million euros.", held=held)
+    assert not missed("Of 438 million euros of revenue 22 million were profit.", held=BOTH)
+
+
 def test_a_sum_that_no_source_has_is_left_to_the_numbers():
     assert not missed("Profit rose to 99 million euros.")
 

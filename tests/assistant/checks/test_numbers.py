@@ -51,6 +51,21 @@ def test_a_limit_that_is_lost_or_turned_is_caught(said):
     assert missed(said) == ("50 million",)
 
 
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("486 million Polish zlotys", "en"),
+        ("486 Millionen Złoty", "de"),
+        ("486 millones de eslotis", "es"),
+        ("486 millions de zlotys", "fr"),
+    ],
+)
+def test_zlotys_are_zlotys_in_any_language_and_no_euros(said, language):
+    held = source("Umowa ma wartość 486 mln zł.", "pl")
+    assert missed(said, language, held) == ()
+    assert missed("486 million euros", held=held) == ("486 million",)
+
+
 def test_a_number_that_counts_something_else_is_caught():
     assert missed("up to 50 million dollars") == ("50 million",)
     assert missed("up to 50 million people") == ("50 million",)

@@ -1,3 +1,5 @@
+import pytest
+
 from assistant.checks.speakers import check_speakers, quotations
 from tests.assistant.checks.making import claim, source
 
@@ -25,6 +27,14 @@ def test_words_in_another_mouth_are_caught_and_the_speaker_is_named():
 
 def test_a_statement_that_lets_nobody_speak_is_left_alone():
     assert missed("The festival needed volunteers.") == ()
+
+
+@pytest.mark.parametrize("first", ["Sein Aufsatz", "Ihre Rede"])
+def test_a_sentence_that_begins_with_whose_it_is_leaves_who_that_is_to_the_check_of_names(first):
+    held = source(f"{first} forderte mehr Freiheit.", around="Anna Holm schrieb viel.")
+    assert missed("Anna Holm said that more freedom was needed.", held=held) == ()
+    other = source("Ein Aufsatz forderte mehr Freiheit.", around="Anna Holm schrieb viel.")
+    assert missed("Anna Holm said that more freedom was needed.", held=other) == ("Holm",)
 
 
 def test_a_quotation_in_the_sources_language_is_verbatim():
