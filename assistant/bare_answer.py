@@ -1,17 +1,18 @@
 """Step 6, compose: the copied words alone as the answer, where the sentence around them fails.
 
 A small model finds "11. bis 14. Mai 2027" and then writes the question over again, or of something
-else. Figures, dates and names can be said in the asker's language without it, by CLDR's rules
-(through Babel). What comes out is a draft like any other: verified, and confirmed before it stands.
+else, or leaves the words in the source's language. Figures, dates and names can be said in the
+asker's language without it, by CLDR's rules (through Babel). What comes out is a draft like any
+other: verified, and confirmed before it stands.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
 from babel.units import format_unit
 
@@ -37,6 +38,8 @@ from documents.records import Kind
 from index.records import Evidence
 
 _WORDING = frozenset({Check.CONTENT, Check.LANGUAGE})
+_BROUGHT = frozenset({Check.NAMES, Check.NUMBERS, Check.SPANS})  # what a question may bring along
+_YEAR = re.compile(r"(?:1\d|20|21)\d\d")
 _LONGEST = 70  # characters; more is no bare answer but half a sentence
 _MOST_BESIDE = 1  # words beside a figure and its unit that may be left out: a preposition
 _LIMIT = 2  # words that limit a figure; they are put back where they belong (see ``mend``)
@@ -47,8 +50,8 @@ _UNTIL = re.compile(
 _BESIDE_A_DATE = 2  # words: a month, a preposition
 _ANY_YEAR = 2000  # a leap year, for days without one
 _LARGE = 1_000_000  # from there on a language has words: "5.5 million"
-# What stands between "millions" and a currency.
-_OF = {"es": "de ", "fr": "d’", "it": "di ", "pt": "de ", "ro": "de "}
+# What stands between "millions" and a currency; in French "d’" before a vowel.
+_OF = {"es": "de ", "fr": "de ", "it": "di ", "pt": "de ", "ro": "de "}
 
 
 def bare_instead(  # noqa: PLR0913, PLR0917 - what it takes to verify
@@ -59,21 +62,60 @@ def bare_instead(  # noqa: PLR0913, PLR0917 - what it takes to verify
     is_common: WordTest,
     verdict: Callable[[Draft], Verification],
 ) -> Verification | None:
-    """Return the verdict on the copied words alone, where only the wording of a draft failed.
+    """Return the verdict on what can be said instead of a draft that failed.
+
+    The draft with its copied words in its own language; else these alone, where only its wording
+    failed, or what it took over from the question.
 
     ``checked`` is what ``verdict`` (see ``mend.verify_mended``) says of the draft. ``None`` where
     what the draft says is right, or wrong, and where its copied words do not hold either.
     """
+    if checked.supported:
+        return None
+    own = set(draft.places(len(evidence)))
+    for instead in _instead(draft, checked, inquiry, evidence, is_common):
+        again = verify_mended(instead, inquiry, evidence, verdict)
+        if again.supported and set(again.sources) <= own:
+            return again
+    return None
+
+
+def _instead(
+    draft: Draft,
+    checked: Verification,
+    inquiry: Inquiry,
+    evidence: Sequence[Evidence],
+    is_common: WordTest,
+) -> Iterator[Draft]:
+    """Yield the draft with its copied words in its own language, then these alone."""
+    said = _said(draft, evidence, inquiry.language, is_common)
+    if said is None:
+        return
     failed = {each.check for each in checked.failures}
     # In the wrong language, figures and names are not found either.
-    if checked.supported or not (failed <= _WORDING or Check.LANGUAGE in failed):
-        return None
-    bare = bare_answer(draft, evidence, inquiry.language, is_common)
-    if bare is None or _names_only_the_asked(bare.text, inquiry):
-        return None
-    again = verify_mended(bare, inquiry, evidence, verdict)
-    own = set(draft.places(len(evidence)))
-    return again if again.supported and set(again.sources) <= own else None
+    wording = failed <= _WORDING or Check.LANGUAGE in failed
+    if not wording and said != draft.words and draft.words in draft.text:
+        yield replace(draft, text=draft.text.replace(draft.words, said))  # "worth 486 mln zł"
+    alone = _alone(said)
+    if (wording or _fails_as_asked(checked, inquiry)) and not _names_only_the_asked(alone, inquiry):
+        yield replace(draft, text=alone)
+
+
+def _fails_as_asked(checked: Verification, inquiry: Inquiry) -> bool:
+    """Tell whether nothing failed but names and figures that the question brought, save years.
+
+    "Anderson scored in the fourth quarter" says of which quarter where its source does not; but of
+    which year, it must not leave open.
+    """
+    return all(
+        each.check in _BROUGHT
+        and each.missed
+        and all(
+            word.casefold() in inquiry.question.casefold() and not _YEAR.fullmatch(word)
+            for word in each.missed
+        )
+        for each in checked.failures
+    )
 
 
 def _names_only_the_asked(text: str, inquiry: Inquiry) -> bool:
@@ -91,6 +133,18 @@ def bare_answer(
     ``evidence`` is what the draft was written from. Words are only put into another language by
     rule: a date, a figure with what it counts, names that are the same everywhere.
     """
+    said = _said(draft, evidence, language, is_common)
+    return None if said is None else replace(draft, text=_alone(said))
+
+
+def _alone(said: str) -> str:
+    return f"{said[0].upper()}{said[1:].rstrip('.')}."
+
+
+def _said(
+    draft: Draft, evidence: Sequence[Evidence], language: str, is_common: WordTest
+) -> str | None:
+    """Return the draft's copied words in ``language``, where a rule or its source has them."""
     places = draft.places(len(evidence))
     if not draft.words or len(draft.words) > _LONGEST or not places:
         return None
@@ -99,18 +153,14 @@ def bare_answer(
         return None
     spoken = source.release.language
     if spoken == language:
-        said: str | None = draft.words
-    elif known_locale(language) is None:
-        said = None
-    else:
-        said = (
-            _dates(find_dates(draft.words, spoken), draft.words, language)
-            or _amount(find_amounts(draft.words, spoken), draft.words, language)
-            or _names(draft.words, source, is_common)
-        )
-    if said is None:
+        return draft.words
+    if known_locale(language) is None:
         return None
-    return replace(draft, text=f"{said[0].upper()}{said[1:].rstrip('.')}.")
+    return (
+        _dates(find_dates(draft.words, spoken), draft.words, language)
+        or _amount(find_amounts(draft.words, spoken), draft.words, language)
+        or _names(draft, source, language, is_common)
+    )
 
 
 def _dates(found: Sequence[SaidDate], words: str, language: str) -> str | None:
@@ -125,13 +175,19 @@ def _dates(found: Sequence[SaidDate], words: str, language: str) -> str | None:
             for said in (first, last)
         ]
     except ValueError:  # only a month, or no day of it
-        return None
+        return _month(first, language) if first == last and first.year else None
     if first != last:
         if not _UNTIL.search(words):
             return None
         skeleton = "MMMMd" if year is None else "yMMMMd"
         return str(format_interval(days[0], days[1], skeleton, locale=language))
     return str(format_date(days[0], "d MMMM" if year is None else "long", locale=language))
+
+
+def _month(said: SaidDate, language: str) -> str:
+    """Return a month with its year."""
+    month = date(said.year or _ANY_YEAR, said.month, 1)
+    return str(format_skeleton("yMMMM", month, locale=language))
 
 
 def _amount(found: Sequence[Amount], words: str, language: str) -> str | None:
@@ -159,6 +215,8 @@ def _counted(amount: Amount, value: Decimal, language: str) -> str | None:
     if amount.unit in CURRENCY_CODES:
         of = _OF.get(language, "") if not number[-1].isdigit() else ""
         name = get_currency_name(CURRENCY_CODES[amount.unit], count=value, locale=language)
+        if language == "fr" and of and name[0] in "aeiou":
+            of = "d’"
         return f"{number} {of}{name}"
     return None
 
@@ -171,9 +229,9 @@ def _number(value: Decimal, written: str, language: str) -> str:
     return str(words)
 
 
-def _names(words: str, source: Evidence, is_common: WordTest) -> str | None:
-    """Return words that are names in every language, without titles and what joins them."""
-    spoken = source.release.language
+def _names(draft: Draft, source: Evidence, language: str, is_common: WordTest) -> str | None:
+    """Return copied words that are names in every language, without titles and what joins them."""
+    words, spoken = draft.words, source.release.language
     small = FUNCTION_WORDS.get(spoken, frozenset())
     if find_places(words, spoken) or any(map(str.isdigit, words)):
         return None  # called otherwise elsewhere
@@ -189,8 +247,9 @@ def _names(words: str, source: Evidence, is_common: WordTest) -> str | None:
             return None
         parts[-1] = f"{parts[-1]} {word}".strip()
     named = [part for part in parts if part]
-    # Where every noun has a capital, a name must be known for one.
+    # Where every noun has a capital, a name must be known for one; the draft kept it, too.
+    kept = draft.text if language not in CAPITALISES_NOUNS else ""
     surely = spoken not in CAPITALISES_NOUNS or all(
-        acronyms(part) or known & set(part.split()) for part in named
+        acronyms(part) or known & set(part.split()) or f"{part} " in kept for part in named
     )
     return ", ".join(named) if named and surely else None

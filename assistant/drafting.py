@@ -29,6 +29,9 @@ SURELY = -0.5
 # XQuAD-R's paragraphs, a press release and invented ones 72 were right, and of the five that it
 # then did not confirm, four. Each question saved is three seconds on two cores.
 SETTLED_MARGIN, SETTLED_CHOICE = 1.5, -0.2
+# The reader's relevance from which on the best sentence is read once more, alone, if the drafts
+# rest on others that it finds so much worse.
+SURELY_READ, OVERLOOKED = 2.0, 1.0
 # With less of the threshold than one part in so many, no draft could still turn it.
 HOPELESS_PART = 3
 
@@ -66,6 +69,7 @@ class Drafting:
         default_factory=dict, init=False
     )
     _kind_missing: float = field(init=False)
+    _misread: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._kind_missing = self.signals.kind_missing
@@ -82,6 +86,17 @@ class Drafting:
         """Tell whether the model, and search with it, are sure of the source they named last."""
         return self.signals.choice is not None and self.signals.choice >= SURELY
 
+    def overlooked(self) -> list[int]:
+        """Return the place of what the reader surely finds best, if no draft rests on it."""
+        relevance, seconded = self.signals.relevance, self.signals.seconded
+        if self.found.shape not in ONE_SEARCH or relevance is None or relevance < SURELY_READ:
+            return []
+        if seconded is not None and self.signals.outdone < OVERLOOKED:
+            return []
+        return [
+            place for place, item in enumerate(self.found.evidence) if item.relevance == relevance
+        ][:1]
+
     def take(
         self,
         stated: float | None,
@@ -89,11 +104,15 @@ class Drafting:
         *,
         failed: bool,
         numberless: bool = False,
+        misread: bool = False,
     ) -> None:
         """Let one more draft count: how far its ``sources`` state it, or that it failed.
 
-        ``numberless`` tells that it found no number where one is asked for.
+        ``numberless`` tells that it found no number where one is asked for, ``misread`` that it
+        found one of something else: then there is none, as long as no draft holds.
         """
+        self._misread = misread or self._misread
+        numberless = numberless or (self._misread and stated is None)
         seconded = best_relevance(sources)
         if seconded is None and self.signals.relevance is not None:
             seconded = LEAST_RELEVANT  # the reader did not come so far
@@ -106,11 +125,21 @@ class Drafting:
         """Let it count that what was drafted is of another time than is asked for."""
         self.signals = replace(self.signals, time_missing=1.0)
 
-    def drafts(self, evidence: Sequence[Evidence], problems: Sequence[str]) -> list[Draft]:
-        """Return what the model writes; nothing where its first word leaves no hope."""
+    def drafts(
+        self, evidence: Sequence[Evidence], problems: Sequence[str], *, anew: bool = False
+    ) -> list[Draft]:
+        """Return what the model writes; nothing where its first word leaves no hope.
+
+        ``anew`` is what the reader thought of earlier drafts forgotten until there is one.
+        """
+        before = self.signals
+        if anew:
+            self.signals = replace(before, seconded=None, outdone=0.0)
         drafts, named = self._read(evidence, problems)
         if named is not None:
             drafts, _ = self._read(evidence, problems, named)
+        if anew and not drafts:
+            self.signals = replace(self.signals, seconded=before.seconded, outdone=before.outdone)
         return drafts
 
     def _read(

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import partial
 
 from assistant.as_told import together
@@ -32,6 +33,15 @@ READ_ON_FROM = 1.0
 # Log odds of confirmation from which on a statement stands that names one sentence and rests on
 # another: of ten such drafts the five right ones lie above, four of the five wrong ones below.
 CONFIRMED_MISNAMED = 1.05
+
+
+class _Aim(Enum):
+    """What an attempt is for: to be sent as it comes, or what is first kept of it."""
+
+    SEND = auto()
+    DOUBT = auto()  # what rests on other sentences than it names is kept
+    HOLD = auto()  # everything is kept
+    ANEW = auto()  # sent; what the reader doubts in earlier drafts says nothing of this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +131,12 @@ class Writing:
         """
         every = range(len(self.found.evidence))
         first = first_places(self.found)
-        rejected = yield from self._attempt(numbering, first, (), doubting=True)
+        rejected = yield from self._attempt(numbering, first, (), _Aim.DOUBT)
         if self.statements:
             return
         named = [place for each in rejected for place in each.named]
         if named:
-            yield from self._attempt(numbering, named[:1], (), holding=True)
+            yield from self._attempt(numbering, named[:1], (), _Aim.HOLD)
             best = max(reversed(self._held), key=lambda held: held.stated, default=None)
             if best and (len(self._held) > 1 or best.stated >= CONFIRMED_MISNAMED):
                 yield self._shown(best.checked, best.cited, numbering)
@@ -141,6 +151,8 @@ class Writing:
             wanted = dict.fromkeys([*cited, *self.found.core, *first])
             few = sorted([*wanted][: max(REPAIRED_FROM, len(self.found.core))])
             yield from self._attempt(numbering, few, problems[:MOST_PROBLEMS])
+        elif (overlooked := self.drafting.overlooked()) and overlooked != [*first]:
+            yield from self._attempt(numbering, overlooked, (), _Aim.ANEW)
         elif self._reads_on(first):
             yield from self._attempt(numbering, every, ())  # whatever it said of fewer
 
@@ -158,44 +170,33 @@ class Writing:
         numbering: Numbering,
         places: Sequence[int],
         problems: Sequence[str],
-        *,
-        doubting: bool = False,
-        holding: bool = False,
+        aim: _Aim = _Aim.SEND,
     ) -> Generator[StatementVerified, None, list[_Rejected]]:
         """Keep and send what the verifier passes and confidence allows; return what it did not.
 
         ``places`` are those of the evidence to write from, ``problems`` what was wrong before.
-        ``doubting`` what rests on other sentences than it names, or ``holding`` everything, means
-        to keep it without sending it yet.
+        By ``aim`` some of it is kept without being sent yet.
         """
         places = together(places, self.found.evidence)
         evidence = [self.found.evidence[place] for place in places]
-        inquiry = self.found.inquiry
-        verdict = partial(
-            verify,
-            inquiry=inquiry,
-            evidence=evidence,
-            similarity=self.similarity,
-            is_common=self.is_common,
-        )
-        drafts = self.drafting.drafts(evidence, problems)
+        drafts = self.drafting.drafts(evidence, problems, anew=aim is _Aim.ANEW)
         rejected: list[_Rejected] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
-            checked = verify_mended(draft, inquiry, evidence, verdict)
-            bare = None
-            if self.found.shape in ONE_SEARCH:
-                bare = bare_instead(draft, checked, inquiry, evidence, self.is_common, verdict)
-            checked = bare or checked
+            checked, as_written = self._verified(draft, evidence)
             sources = [evidence[source] for source in checked.sources]
             named = self._misnamed(draft, checked, places)
             stated = None
             if checked.supported:
-                plain = bare is None and not named and checked.words == draft.words
+                plain = as_written and not named
                 stated = self.drafting.stated(checked.text, sources, plain=plain)
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
-            numberless = not checked.supported and is_numberless(draft, inquiry, evidence)
-            self.drafting.take(stated, sources, failed=failed, numberless=numberless)
+            numberless = is_numberless(draft, self.found.inquiry, evidence)
+            numberless = numberless and not checked.supported
+            misread = any(failure.check is Check.MEASURES for failure in checked.failures)
+            self.drafting.take(
+                stated, sources, failed=failed, numberless=numberless, misread=misread
+            )
             cited = tuple(places[source] for source in checked.sources)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
             holds = confirmed and self.drafting.is_sure()
@@ -203,7 +204,7 @@ class Writing:
             self.copied = self.copied | copied if holds else copied | self.copied
             numbering.mark(self.copied)
             if stated is not None and holds:
-                if holding or (doubting and named):
+                if aim is _Aim.HOLD or (aim is _Aim.DOUBT and named):
                     self._held.append(_Held(checked, cited, stated))
                 else:
                     yield self._shown(checked, cited, numbering)
@@ -212,11 +213,30 @@ class Writing:
             fits = lacks_year and self._fits(sources)
             if checked.supported or fits or self.drafting.has_surely_chosen():
                 self.meant.update(cited)
-            misread = any(failure.check is Check.MEASURES for failure in checked.failures)
             rejected.append(_Rejected(tuple(reasons), cited if reasons else (), misread, named))
             if lacks_year and not fits:
                 self.drafting.miss_time()
         return rejected
+
+    def _verified(self, draft: Draft, evidence: Sequence[Evidence]) -> tuple[Verification, bool]:
+        """Return the verdict on a draft, or on what is said instead, and whether it names the same.
+
+        A limit put back leaves it the same, another name or the copied words alone do not.
+        """
+        inquiry = self.found.inquiry
+        verdict = partial(
+            verify,
+            inquiry=inquiry,
+            evidence=evidence,
+            similarity=self.similarity,
+            is_common=self.is_common,
+        )
+        checked = verify_mended(draft, inquiry, evidence, verdict)
+        if self.found.shape in ONE_SEARCH:
+            bare = bare_instead(draft, checked, inquiry, evidence, self.is_common, verdict)
+            if bare is not None:
+                return bare, False
+        return checked, checked.words == draft.words
 
     def _misnamed(
         self, draft: Draft, checked: Verification, places: Sequence[int]
@@ -224,6 +244,8 @@ class Writing:
         """Return the places that a supported draft named, where it rests on none of them."""
         named = set(draft.places(len(places)))
         if self.found.shape not in ONE_SEARCH or not checked.supported:
+            return ()
+        if checked.words != draft.words:  # mended: another is meant
             return ()
         return () if named & set(checked.sources) else tuple(places[each] for each in sorted(named))
 

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant import Composer, QuotesFound
-from tests.assistant.fakes import UNSURE, FakeChatModel, Reply
+from tests.assistant.fakes import UNSURE, FakeChatModel, FakeReader, Reply
 from tests.assistant.making import ANSWERED, BOTH, COST, HOW_MUCH, LIBRARY, LIE, OPENED, source_of
 
 
@@ -198,6 +198,23 @@ def test_who_took_revenue_for_profit_writes_anew_without_that_sentence(opened):
     assert "50 million" not in second
 
 
+REVENUE_ALONE = {"year.en.md": BUSINESS["year.en.md"].replace("profit of", "annual hope of")}
+
+
+def test_where_only_another_sum_is_found_than_is_asked_for_nothing_is_quoted_as_the_answer(opened):
+    rather = ("Yes", -0.1), ("No", -2.5)
+    assistant = opened(
+        lambda asked: Reply(
+            f"Yes. [{source_of(asked, '50 million euros.')}] The profit was 50 million euros.",
+            rather,
+        ),
+        Reply("Yes. [1] The profit was 4 million dollars.", rather),
+        library=REVENUE_ALONE,
+        answer_threshold=0.5,
+    )
+    assert not assistant.ask("What was the profit of Talheim Ferries?").answered
+
+
 def test_who_names_one_sentence_and_says_another_is_asked_for_the_one_named_alone(opened):
     assistant = opened(
         lambda asked: f"Yes. [{source_of(asked, COST)}] Mayor Ada Sommer opened the bridge.",
@@ -219,6 +236,29 @@ def test_what_it_said_first_stands_where_the_named_sentence_gives_nothing(opened
     answer = assistant.ask(BOTH)
     assert answer.text == "Mayor Ada Sommer opened the bridge. [1]"
     assert [citation.quote for citation in answer.citations] == [OPENED]
+
+
+@pytest.mark.parametrize(("relevance", "readings"), [(6.0, 2), (1.5, 1)])
+def test_what_the_reader_surely_finds_best_is_read_alone_where_drafts_rest_on_others(
+    opened, relevance, readings
+):
+    hesitant = ("Yes", -0.3), ("No", -1.0)
+    opening = "Mayor Ada Sommer opened the bridge."
+    model = FakeChatModel(
+        lambda asked: Reply(
+            f"Yes. [{source_of(asked, OPENED)}] {{Ada Sommer}} {opening}", first_words=hesitant
+        ),
+        "Yes. [1] {12.5 million euros} It cost 12.5 million euros.",
+        copies_answer=True,
+    )
+    model.confirms = Reply("Yes", hesitant)
+    reader = FakeReader("cost", relevance)
+    assistant = opened(model=model, reader=reader, answer_threshold=0.6)
+    answer = assistant.ask(BOTH)
+    read = [messages[-1].text for messages, _ in model.asked]
+    assert len(read) == readings
+    assert (OPENED in read[0], OPENED in read[-1]) == (True, readings == 1)
+    assert answer.answered is (readings > 1)
 
 
 PANEL = "On the panel were Anna Holm (Nordwerk) and Ben Kranz (Kestrel)."
