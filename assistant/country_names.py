@@ -28,7 +28,7 @@ def with_own_countries(claim: Claim, sources: Sequence[Source]) -> str:
     text = claim.text
     if claim.language not in _UNDECLINED:
         return text
-    for language in {source.language for source in sources} - {claim.language}:
+    for language in sorted({source.language for source in sources} - {claim.language}):
         for place in reversed(find_places(text, language)):
             name = _own_name(text[place.start : place.end], place.key, language, claim.language)
             alone = not (
@@ -46,8 +46,10 @@ def _own_name(written: str, key: str, spoken: str, into: str) -> str | None:
     if not _COUNTRY.fullmatch(key) or there is None or here is None:
         return None
     foreign, own = (str(locale.territories.get(key, "")) for locale in (there, here))
-    said = fold(written)
-    inflected = said.startswith(fold(foreign)) and len(said) - len(fold(foreign)) <= _LONGEST_ENDING
-    if not foreign or not own or not inflected or said.startswith(fold(own)):
+    if not foreign or not own:
         return None
-    return own
+    said, there_said, here_said = fold(written), fold(foreign), fold(own)
+    inflected = said.startswith(there_said) and len(said) - len(there_said) <= _LONGEST_ENDING
+    # "Germania" is no form of Germany, but "Polens" may be one of the Swedish Polen.
+    foreign_form = said == there_said or (inflected and not said.startswith(here_said))
+    return own if foreign_form and said != here_said else None

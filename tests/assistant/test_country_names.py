@@ -30,6 +30,12 @@ def test_a_country_that_is_called_as_in_the_source_gets_the_name_it_has_here(
     assert mended(said, language) == better
 
 
+def test_a_foreign_name_that_begins_as_the_own_one_is_told_from_an_adjective():
+    italian = source("Vengono dalla Germania e dall'Italia.", "it")
+    assert mended("They came from Germania.", "en", italian) == "They came from Germany."
+    assert mended("The Italian guests came.", "en", italian) == "The Italian guests came."
+
+
 @pytest.mark.parametrize(
     ("said", "language"),
     [
