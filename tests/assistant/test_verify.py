@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from assistant.checks.content import is_label
 from assistant.checks.meaning import CLOSE_ENOUGH
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
@@ -316,6 +317,7 @@ WORDS = st.text(
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.sampled_from(LANGUAGES))
 def test_a_verbatim_copy_of_a_source_that_asks_nothing_always_passes(text, language):
     sentence = f"Wrzlbrmft {text}"
+    assume(not is_label(sentence))  # it only names what follows: see below
     evidence = evidence_of(sentence, language=language)
     assert checked(sentence, 1, language=language, evidence=evidence).supported
 
