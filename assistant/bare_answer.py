@@ -88,7 +88,7 @@ def _instead(
     is_common: WordTest,
 ) -> Iterator[Draft]:
     """Yield the draft with its copied words in its own language, then these alone."""
-    said = _said(draft, evidence, inquiry.language, is_common)
+    said = copied_in(draft, evidence, inquiry.language, is_common)
     if said is None:
         return
     failed = {each.check for each in checked.failures}
@@ -96,9 +96,10 @@ def _instead(
     wording = failed <= _WORDING or Check.LANGUAGE in failed
     if not wording and said != draft.words and draft.words in draft.text:
         yield replace(draft, text=draft.text.replace(draft.words, said))  # "worth 486 mln zł"
-    alone = _alone(said)
-    if (wording or _fails_as_asked(checked, inquiry)) and not _names_only_the_asked(alone, inquiry):
-        yield replace(draft, text=alone)
+    bare = bare_answer(draft, said)
+    may_stand = wording or _fails_as_asked(checked, inquiry)
+    if may_stand and not _names_only_the_asked(bare.text, inquiry):
+        yield bare
 
 
 def _fails_as_asked(checked: Verification, inquiry: Inquiry) -> bool:
@@ -125,26 +126,19 @@ def _names_only_the_asked(text: str, inquiry: Inquiry) -> bool:
     return bool(named) and all(asked) and not any(map(str.isdigit, text))
 
 
-def bare_answer(
+def bare_answer(draft: Draft, said: str) -> Draft:
+    """Return the draft with nothing but its copied words, as they are ``said`` in its language."""
+    return replace(draft, text=f"{said[0].upper()}{said[1:].rstrip('.')}.")
+
+
+def copied_in(
     draft: Draft, evidence: Sequence[Evidence], language: str, is_common: WordTest
-) -> Draft | None:
-    """Return the draft's copied words as an answer in ``language``; ``None`` where they are none.
+) -> str | None:
+    """Return the draft's copied words in ``language``; ``None`` where they are no answer there.
 
     ``evidence`` is what the draft was written from. Words are only put into another language by
     rule: a date, a figure with what it counts, names that are the same everywhere.
     """
-    said = _said(draft, evidence, language, is_common)
-    return None if said is None else replace(draft, text=_alone(said))
-
-
-def _alone(said: str) -> str:
-    return f"{said[0].upper()}{said[1:].rstrip('.')}."
-
-
-def _said(
-    draft: Draft, evidence: Sequence[Evidence], language: str, is_common: WordTest
-) -> str | None:
-    """Return the draft's copied words in ``language``, where a rule or its source has them."""
     places = draft.places(len(evidence))
     if not draft.words or len(draft.words) > _LONGEST or not places:
         return None

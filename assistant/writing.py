@@ -179,6 +179,7 @@ class Writing:
         """
         places = together(places, self.found.evidence)
         evidence = [self.found.evidence[place] for place in places]
+        inquiry = self.found.inquiry
         drafts = self.drafting.drafts(evidence, problems, anew=aim is _Aim.ANEW)
         rejected: list[_Rejected] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
@@ -191,8 +192,7 @@ class Writing:
                 plain = as_written and not named
                 stated = self.drafting.stated(checked.text, sources, plain=plain)
             failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
-            numberless = is_numberless(draft, self.found.inquiry, evidence)
-            numberless = numberless and not checked.supported
+            numberless = not checked.supported and is_numberless(draft, inquiry, evidence)
             misread = any(failure.check is Check.MEASURES for failure in checked.failures)
             self.drafting.take(
                 stated, sources, failed=failed, numberless=numberless, misread=misread

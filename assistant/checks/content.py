@@ -53,21 +53,17 @@ def leaves_number_out(statement: str, question: str, language: str, source: Evid
     if kind in (None, Kind.TIME) or has_parts(question, language):
         return False
     given = find_amounts(statement, language)
-    told = find_amounts(source.sentence.text, source.release.language)
-    since = {
-        value
-        for each in _dated(source.sentence.text, source.release.language)
-        for value in each.values
-    }
-    years = [each for each in given if each.is_year and each.unit is None]
-    only_years = [
-        each
-        for each in years
-        if not each.counts or each.values & since or each in _dated(statement, language)
-    ]
-    if kind is not Kind.DURATION and given and len(only_years) == len(given):
-        return True
-    return not given and bool(told)
+    told = source.sentence.text, source.release.language
+    if not given:
+        return bool(find_amounts(*told))
+    dated = _dated(statement, language)
+    since = {value for each in _dated(*told) for value in each.values}
+    return kind is not Kind.DURATION and all(
+        each.is_year
+        and each.unit is None
+        and (not each.counts or each in dated or bool(each.values & since))
+        for each in given
+    )
 
 
 def _dated(text: str, language: str) -> list[Amount]:

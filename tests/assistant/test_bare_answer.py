@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.bare_answer import bare_answer, bare_instead
+from assistant.bare_answer import bare_answer, bare_instead, copied_in
 from assistant.checks.records import Check, Failure
 from assistant.parse_reply import Draft
 from assistant.understand import understand
@@ -15,7 +15,8 @@ COMMON = {"erosion", "jahre", "gasheizwerk"}
 def said(words, language, text, into, sources=(1,)):
     entry = {"id": "release", "language": language, "evidence": text}
     draft = Draft("Something else.", sources, words)
-    bare = bare_answer(draft, evidence_of(entry), into, lambda word, _: word.lower() in COMMON)
+    found = copied_in(draft, evidence_of(entry), into, lambda word, _: word.lower() in COMMON)
+    bare = found and bare_answer(draft, found)
     assert bare is None or (bare.sources, bare.words) == (sources, words)
     return bare and bare.text
 
@@ -72,9 +73,10 @@ def test_what_no_rule_can_say_is_left_to_the_model(words, language, into):
 def test_a_lone_name_among_german_nouns_is_known_by_the_draft_that_kept_it():
     (source,) = evidence_of({"id": "a", "language": "de", "evidence": "Dann traf Anderson."})
     kept = Draft("Anderson scored.", (1,), "Anderson")
-    assert bare_answer(kept, [source], "en", lambda *_: False).text == "Anderson."
+    found = copied_in(kept, [source], "en", lambda *_: False)
+    assert bare_answer(kept, found).text == "Anderson."
     lost = Draft("Somebody scored.", (1,), "Anderson")
-    assert bare_answer(lost, [source], "en", lambda *_: False) is None
+    assert copied_in(lost, [source], "en", lambda *_: False) is None
 
 
 def test_what_only_names_what_follows_is_no_answer():
