@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Collection, Generator, Sequence
 from contextlib import aclosing, closing, suppress
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +17,7 @@ from assistant.chain import Asked, Found, retrieval_chain
 from assistant.chat_model import ChatModel
 from assistant.library import Library, OnProgress
 from assistant.models import Models
+from assistant.read_ahead import read_ahead
 from assistant.records import (
     Answer,
     AnswerFinished,
@@ -27,6 +29,7 @@ from assistant.records import (
 from assistant.settings import Settings
 from assistant.similarity import TextSimilarity
 from assistant.translate import translate
+from assistant.waiting import Waiting
 from documents.errors import ChatModelUnavailable, ServiceError
 from index import Embedder, Index, index_location
 from index.reader import PassageReader
@@ -47,6 +50,7 @@ class Assistant(Library):
         self._retrieve = retrieval_chain(index, settings, models.reader)
         self._similarity = TextSimilarity(models.embedder)
         self._answers = AnswerCache(settings.answers_kept)
+        self._waiting = Waiting()
 
     @classmethod
     def open(  # noqa: PLR0913 - each has its default; most callers name none
@@ -123,11 +127,19 @@ class Assistant(Library):
 
         Closing the iterator stops the chat model.
         """
+        with self._waiting:
+            yield from self._events(
+                Asked(question, tuple(history or ()), language, documents=_ids(documents)),
+                None if quotes_only else self._chat_model,
+                None if quotes_only else self._note,
+            )
+
+    def _events(
+        self, asked: Asked, chat_model: ChatModel | None, note: str | None
+    ) -> Generator[StreamEvent]:
         started = time.perf_counter()
-        asked = Asked(question, tuple(history or ()), language, documents=_ids(documents))
         generation = self._index.generation  # before the search: what is kept is never newer
         found = self._retrieve.invoke(asked)
-        chat_model = None if quotes_only else self._chat_model
         key = CacheKey.of(
             found, asked.documents, generation, chat_model.name if chat_model else None
         )
@@ -141,7 +153,7 @@ class Assistant(Library):
             self.settings.answer_threshold,
             started,
             self._is_common_word,
-            found.note or (None if quotes_only else self._note),
+            found.note or note,
         )
         with closing(self._answers.keeping(key, answering.run())) as events:
             yield from events
@@ -214,7 +226,10 @@ class Assistant(Library):
                 "No chat model is in use that could translate the quote.",
                 "Read it in its own language, or set BELEG_CHAT_MODEL.",
             )
-        return translate(self._chat_model, quote, language, self._similarity, self._is_common_word)
+        with self._waiting:
+            return translate(
+                self._chat_model, quote, language, self._similarity, self._is_common_word
+            )
 
     def warm_up(self) -> None:
         """Load the models now, so that the first question is as fast as the others.
@@ -222,12 +237,19 @@ class Assistant(Library):
         A chat model that fails to load raises no error here: each answer tries it again, and is
         made of quotes with a note where it fails again.
         """
-        self._index.search("warm-up", limit=1)
+        self.search("warm-up", limit=1)
         if self._chat_model is not None:
             with suppress(ServiceError):
                 self._chat_model.warm_up(confirm.prefix())
                 copying = self._chat_model.copies_answer
                 self._chat_model.warm_up(compose.prefix(copying=copying), adapted=True)
+
+    def read_ahead(self, stop: Event) -> None:
+        """Read passages while nobody asks, so that no first question about them is slower.
+
+        Goes on with what a re-index brings until ``stop`` is set; meant for a thread of its own.
+        """
+        read_ahead(self._index, self._waiting, stop)
 
     def close(self) -> None:
         """Free the models and the index."""

@@ -2,8 +2,9 @@
 
 from index.adapted_embedder import AdaptedEmbedder
 from index.embedder import Embedder, KnowsWords, SentenceTransformerEmbedder
-from index.index import Index, index_location
+from index.index import Index
 from index.joined_embedder import JoinedEmbedder
+from index.location import index_location
 from index.model_store import FetchProgress, ModelStore, StoredModelFile
 from index.records import (
     Evidence,

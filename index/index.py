@@ -1,8 +1,6 @@
 """The index: what the other packages use to find evidence and to keep it up to date."""
 
-import hashlib
-import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +22,9 @@ from index.health import examine
 from index.late_interaction import HELD, LateInteraction
 from index.lock import writing
 from index.manifest import Manifest
+from index.model_match import ModelMatch
 from index.offer import offer
+from index.read_ahead import newest_first
 from index.records import (
     DescribedRelease,
     Evidence,
@@ -33,7 +33,7 @@ from index.records import (
     ReindexReport,
     Scope,
 )
-from index.reindex import OnProgress, Reindex, check_model, plan_for
+from index.reindex import OnProgress, Reindex, plan_for
 from index.search import Query
 from index.shared_words import Question
 from index.snapshot import Snapshot
@@ -42,13 +42,6 @@ from index.vectors import FloatArray
 
 _LOCK_SECONDS = 60.0
 _QUESTIONS_KEPT = 16
-
-
-def index_location(data_folder: Path, documents_folder: Path) -> Path:
-    """Return where under the data folder the index of a documents folder lies."""
-    resolved = documents_folder.resolve()
-    name = re.sub(r"[^\w.-]+", "-", resolved.name).strip("-") or "documents"
-    return data_folder / "index" / f"{name}-{hashlib.sha256(bytes(resolved)).hexdigest()[:12]}"
 
 
 class Index:
@@ -69,7 +62,7 @@ class Index:
         self._location = location
         self._embedder = embedder
         self._server = server
-        self._answered = False  # whether the models have agreed before
+        self._models = ModelMatch(embedder)
         self._state = CurrentState(location, self._empty, server, token)
         # A question is searched more than once where boilerplate is near to it.
         self._query_of = lru_cache(_QUESTIONS_KEPT)(self._query)
@@ -121,11 +114,24 @@ class Index:
         wished = max(limit, HELD) if self._matching else limit
 
         def find(snapshot: Snapshot) -> tuple[Evidence, ...]:
-            self._check_model(snapshot.manifest)
+            self._models.check(snapshot.manifest)
             return offer(snapshot, query, wished, documents, scope or Scope())
 
         found = self._state.reading(find)
         return (self._matching.reordered(question, found) if self._matching else found)[:limit]
+
+    def read_ahead(self, may_go_on: Callable[[], bool]) -> bool:
+        """Read passages, those of the newest releases first, before a question needs them.
+
+        Returns whether nothing is left to read or no room to keep it; before each passage
+        ``may_go_on`` is asked. Raises ``ServiceError`` where the index cannot be read.
+        """
+        if self._matching is None:
+            return True
+        matching = self._matching
+        return self._state.reading(
+            lambda snapshot: matching.read_ahead(newest_first(snapshot), may_go_on)
+        )
 
     def reindex(
         self, folder: Path, *, on_progress: OnProgress | None = None, rebuild: bool = False
@@ -149,7 +155,7 @@ class Index:
             try:
                 return run.run(folder, state, reading)
             except IndexModelMismatch:
-                self._check_model(self._state.manifest())
+                self._models.check(self._state.manifest())
                 raise
 
     def drift(self, folder: Path) -> ReindexReport:
@@ -164,7 +170,7 @@ class Index:
         Costs next to nothing where nothing has changed since the last search.
         """
         if self._state.manifest().releases:
-            self._check_model(self._state.snapshot().manifest)
+            self._models.check(self._state.snapshot().manifest)
 
     def health(self, folder: Path) -> IndexHealth:
         """Return how the index stands to the folder and to the embedding model."""
@@ -237,20 +243,6 @@ class Index:
     def _query(self, question: str) -> Query:
         words = Question.of(question, guess_language(question).language)
         return Query(self._embedder.embed_questions([question])[0], words)
-
-    def _check_model(self, manifest: Manifest) -> None:
-        """Raise ``IndexModelMismatch``; a rebuild meanwhile is no wrong setting, and told apart."""
-        try:
-            check_model(manifest, self._embedder)
-        except IndexModelMismatch as exc:
-            if not self._answered:
-                raise
-            raise IndexModelMismatch(
-                f"The index was built anew with the embedding model {manifest.model}, while this "
-                f"program goes on with {self._embedder.fingerprint}.",
-                "End it and start it again with the BELEG_EMBEDDING_MODEL of the re-index.",
-            ) from exc
-        self._answered = True
 
     def _empty(self) -> Manifest:
         return Manifest(self._embedder.fingerprint, reading_fingerprint())

@@ -8,7 +8,7 @@ language. The title stands in for what a sentence leaves out: which year, which 
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
@@ -53,7 +53,8 @@ class _Read:
 class LateInteraction:
     """Reorders evidence by the tokens of question and sentences; safe to share by threads.
 
-    Passages are read when they are first needed; those met last are kept.
+    Passages are read when they are first needed, or ahead while nobody asks; those met last are
+    kept.
     """
 
     def __init__(self, reader: TokenReader) -> None:
@@ -91,14 +92,9 @@ class LateInteraction:
         wanted = {_key(item.passage): item.passage for item in evidence}
         with self._lock:
             known = {key: self._kept[key] for key in wanted if key in self._kept}
-        missing = [key for key in wanted if key not in known]
+        missing = [passage for key, passage in wanted.items() if key not in known]
         if missing:
-            passages = [wanted[key] for key in missing]
-            texts = [passage_text(each, split_into_sentences(each)) for each in passages]
-            tokens = self._reader.passage_tokens(texts)
-            for key, text, each in zip(missing, texts, tokens, strict=True):
-                starts = {key[-1] + start: place for place, (start, _) in enumerate(text.sentences)}
-                known[key] = _Read(each, starts)
+            known |= self._tokens(missing)
         with self._lock:
             for key, read in known.items():
                 self._kept[key] = read
@@ -106,6 +102,39 @@ class LateInteraction:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return [known[_key(item.passage)] for item in evidence]
+
+    def read_ahead(self, passages: Iterable[Passage], may_go_on: Callable[[], bool]) -> bool:
+        """Read passages that nobody asked about yet, one at a time, as far as there is room.
+
+        They make way first for those that are asked about. Returns whether there is nothing left
+        to read; before each passage ``may_go_on`` is asked.
+        """
+        for passage in passages:
+            key = _key(passage)
+            with self._lock:
+                if len(self._kept) >= _KEPT:
+                    return True
+                if key in self._kept:
+                    continue
+            if not may_go_on():
+                return False
+            read = self._tokens([passage])[key]
+            with self._lock:
+                if key not in self._kept:
+                    self._kept[key] = read
+                    self._kept.move_to_end(key, last=False)
+        return True
+
+    def _tokens(self, passages: Sequence[Passage]) -> dict[_Key, _Read]:
+        texts = [passage_text(each, split_into_sentences(each)) for each in passages]
+        found = {}
+        read = self._reader.passage_tokens(texts)
+        for passage, text, tokens in zip(passages, texts, read, strict=True):
+            starts = {
+                passage.start + start: place for place, (start, _) in enumerate(text.sentences)
+            }
+            found[_key(passage)] = _Read(tokens, starts)
+        return found
 
 
 def maxsim(asked: FloatArray, title: HalfArray, sentence: HalfArray) -> float:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from documents.errors import IndexModelMismatch, ReleaseUnreadable
+from documents.errors import ReleaseUnreadable
 from documents.read import read_release
 from index.embedder import Embedder
 from index.embedding import embed_entries
 from index.entries import Entry
-from index.fingerprint import same_model
 from index.folder_state import FolderState, FoundFile
 from index.manifest import Manifest, ManifestDamaged, ManifestKeeper
+from index.model_match import check_model
 from index.publish import Publisher, without_lost
 from index.records import FailedRelease, ReindexProgress, ReindexReport
 from index.store import VectorStore
@@ -180,16 +180,6 @@ class Reindex:
         self._passages += passages
         self._sentences += sentences
         return list(zip(entries, vectors, strict=True))
-
-
-def check_model(manifest: Manifest, embedder: Embedder) -> None:
-    """Raise ``IndexModelMismatch`` unless the index was built with this embedding model."""
-    if not same_model(manifest.model, embedder.fingerprint):
-        raise IndexModelMismatch(
-            f"The index was built with the embedding model {manifest.model}, and now it is "
-            f"{embedder.fingerprint}.",
-            "Build it anew with `beleg reindex --rebuild`, or set BELEG_EMBEDDING_MODEL back.",
-        )
 
 
 def _read(todo: Sequence[FoundFile], folder: Path, plan: Plan) -> Iterator[Entry]:

@@ -134,7 +134,7 @@ def serve(assistant: "Assistant", listener: socket.socket) -> None:
     events = ChatEvents(assistant)
     server = LeavingServer(application(assistant, ready, events))
     stop = threading.Event()
-    for beside, given in ((_warm_up, (assistant, events, ready)), (_forget, (events, stop))):
+    for beside, given in ((_prepare, (assistant, events, ready, stop)), (_forget, (events, stop))):
         threading.Thread(target=beside, args=given, daemon=True).start()
     try:
         server.run(sockets=[listener])
@@ -149,14 +149,19 @@ def _forget(events: ChatEvents, stop: threading.Event) -> None:
         events.forget()
 
 
-def _warm_up(assistant: "Assistant", events: ChatEvents, ready: threading.Event) -> None:
-    """Load the models while the first reader is still typing; a failure shows at the question."""
+def _prepare(
+    assistant: "Assistant", events: ChatEvents, ready: threading.Event, stop: threading.Event
+) -> None:
+    """Load the models while the first reader is still typing, then read what will be asked about.
+
+    A failure shows at the question.
+    """
     try:
         assistant.warm_up()
+        ready.set()
+        events.prepare()
+        assistant.read_ahead(stop)
     except BelegError as error:
         logger.warning("The chat is not ready: %s", error)
     except Exception:
         logger.exception("The chat is not ready.")
-    else:
-        ready.set()
-        events.prepare()

@@ -114,6 +114,27 @@ def test_a_model_that_would_not_warm_up_but_answers_is_not_complained_about(tmp_
     assert answer.note is None
 
 
+def test_reading_ahead_steps_aside_for_as_long_as_an_answer_is_streamed(tmp_path, monkeypatch):
+    with open_assistant(tmp_path, FakeChatModel(ANSWERED)) as assistant:
+        may_go_on, stop, steps_aside = [], threading.Event(), threading.Event()
+
+        def read_ahead(ask):
+            may_go_on.append(ask())
+            (stop if may_go_on[-1] else steps_aside).set()
+            return may_go_on[-1]
+
+        monkeypatch.setattr(assistant._index, "read_ahead", read_ahead)
+        stream = assistant.stream(HOW_MUCH)
+        next(stream)
+        reading = threading.Thread(target=assistant.read_ahead, args=(stop,))
+        reading.start()
+        assert steps_aside.wait(10)
+        assert not stop.is_set()
+        stream.close()
+        reading.join(10)
+        assert may_go_on == [False, True]
+
+
 def test_leaving_the_assistant_closes_the_chat_model(tmp_path):
     with open_assistant(tmp_path, FakeChatModel()) as assistant:
         assert not assistant._chat_model.closed

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from documents.records import Passage, PressRelease
 from documents.sentences import split_into_sentences
-from index import Index
+from index import Index, late_interaction
 from index.embed_apart import embed_apart
 from index.late_interaction import HELD, SPREAD, WEIGHT, LateInteraction, maxsim
 from index.records import Evidence
@@ -120,6 +120,49 @@ def test_a_passage_is_read_once_however_often_it_is_met():
     assert len(reader.read) == 2
 
 
+def ahead(matching, found, *, reads=99):
+    """Read the passages of ``found`` ahead, at most ``reads`` of them."""
+    left = iter(range(reads))
+    return matching.read_ahead(
+        [item.passage for item in found], lambda: next(left, None) is not None
+    )
+
+
+def test_what_was_read_ahead_is_not_read_again_at_the_question():
+    reader = WordTokens()
+    matching = LateInteraction(reader)
+    found = evidence("The old bridge.", "Ada Sommer opened the new bridge.")
+    assert ahead(matching, found) is True
+    assert len(reader.read) == 2
+    assert matching.reordered(QUESTION, found) == LateInteraction(WordTokens()).reordered(
+        QUESTION, found
+    )
+    assert len(reader.read) == 2
+
+
+def test_reading_ahead_stops_before_the_next_passage_when_it_may_not_go_on():
+    reader = WordTokens()
+    matching = LateInteraction(reader)
+    found = evidence("The old bridge.", "The museum.", "The opera.")
+    assert ahead(matching, found, reads=1) is False
+    assert len(reader.read) == 1
+    assert ahead(matching, found, reads=2) is True
+    assert len(reader.read) == 3
+    assert ahead(matching, found, reads=0) is True
+
+
+def test_what_was_read_ahead_makes_way_for_what_is_asked_about(monkeypatch):
+    monkeypatch.setattr(late_interaction, "_KEPT", 3)
+    reader = WordTokens()
+    matching = LateInteraction(reader)
+    found = evidence("The old bridge.", "The museum.", "The opera.", "The choir.")
+    assert ahead(matching, found) is True
+    assert len(reader.read) == 3  # there is no room for the fourth
+    for item in (found[3], found[0], found[1]):
+        matching.reordered(QUESTION, [item])
+    assert len(reader.read) == 4  # the third was the last that was read ahead
+
+
 def test_of_a_sentence_that_was_cut_otherwise_the_title_alone_is_matched():
     (item,) = evidence("Ada Sommer opened the new bridge.")
     moved = replace(item, sentence=replace(item.sentence, start=4))
@@ -176,3 +219,28 @@ def test_an_index_orders_by_tokens_where_its_embedder_reads_them(tmp_path):
             best, *_ = index.search("Who opened the new bridge?", limit=2)
             assert best.sentence.text == "Ada Sommer opened the new bridge."
             assert (best.matched is not None) is matched
+
+
+def test_an_index_reads_the_newest_releases_ahead_and_a_question_finds_them_read(tmp_path):
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    for name, date, text in (
+        ("a", "2024-01-02", "The museum in Talheim is old."),
+        ("b", "2025-03-04", "Ada Sommer opened the new bridge."),
+        ("c", "", "The bridge was built."),
+    ):
+        head = f"date: {date}\n" if date else ""
+        written = f"---\ntitle: {name}\n{head}language: en\n---\n\n{text}\n"
+        (folder / f"{name}.md").write_text(written, "utf-8")
+    embedder = WordAndTokenEmbedder(WORDS)
+    with Index.open(tmp_path / "index", embedder) as index:
+        assert index.read_ahead(lambda: True) is True
+        assert not embedder.tokens.read
+        index.reindex(folder)
+        assert index.read_ahead(lambda: True) is True
+        read = [each.title for each in embedder.tokens.read]
+        assert read == ["b", "a", "c"]
+        index.search("Who opened the new bridge?")
+        assert len(embedder.tokens.read) == 3
+    with Index.open(tmp_path / "other", WordEmbedder(WORDS)) as index:
+        assert index.read_ahead(lambda: True) is True

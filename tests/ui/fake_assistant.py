@@ -115,6 +115,9 @@ class FakeAssistant:
     def warm_up(self):
         return None
 
+    def read_ahead(self, stop):
+        stop.wait()
+
     def releases(self):
         return self._releases
 
