@@ -31,8 +31,9 @@ _TIMES = range(1000, 2101)  # years of history as well, where a question asks fo
 
 
 class Kind(StrEnum):
-    """What a question asks for, where its words tell: how long, how many, how much, when."""
+    """What a question asks for, where its words tell: how old, how long, how many, …, when."""
 
+    AGE = "age"
     DURATION = "duration"
     NUMBER = "number"
     AMOUNT = "amount"

@@ -15,12 +15,14 @@ from functools import partial
 from assistant.as_told import as_source
 from assistant.checks.actors import check_actors
 from assistant.checks.affiliations import check_affiliations
+from assistant.checks.agents import check_agents
 from assistant.checks.amounts import YEARS
 from assistant.checks.compared_years import check_compared_years
 from assistant.checks.content import is_label, leaves_number_out, says_something
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.copied import check_copied
 from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
+from assistant.checks.counted import check_counted
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.meaning import close_enough
@@ -213,11 +215,13 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.DATES, check_compared_years(claim, sources)
     yield Check.SPANS, check_spans(claim, sources)
     yield Check.MEASURES, check_measures(claim, sources)
+    yield Check.MEASURES, check_counted(claim, sources)
     translation = Translation(claim, sources, case.similarity, case.is_common)
     yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
     yield Check.ACTORS, check_actors(claim, sources, case.is_common)
     yield Check.ACTORS, check_affiliations(claim, sources)
     yield Check.ACTORS, check_roles(claim, sources)
+    yield Check.ACTORS, check_agents(claim, sources)
     yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
     yield Check.WHOLES, check_wholes(claim, sources)
     yield Check.PLANS, check_plans(claim, sources)

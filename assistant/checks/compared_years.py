@@ -1,6 +1,7 @@
 """Compared years: of two years' figures in one sentence, each belongs to its own.
 
 "It is 12.4 cents at present, in 2024 it was 13.1 cents": whoever asks about 2024 is not told 12.4.
+Nor of 2023 "9.8 million, as against 11.3 million in 2023".
 """
 
 import re
@@ -18,11 +19,15 @@ _BRACKETS = re.compile(r"[()\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a sentence: the amounts it tells, and of which years; ``now`` of the present."""
+    """A part of a sentence: the amounts it tells, and of which years; ``now`` of the present.
+
+    ``compared`` is what stands behind "as against".
+    """
 
     amounts: tuple[Amount, ...]
     years: frozenset[int]
     now: bool
+    compared: bool
 
 
 def check_compared_years(claim: Claim, sources: Sequence[Source]) -> Finding:
@@ -37,11 +42,16 @@ def check_compared_years(claim: Claim, sources: Sequence[Source]) -> Finding:
     (year,) = said
     parts = [part for source in sources for part in _parts(source)]
     own = [part for part in parts if part.years == said]
-    others = [part for part in parts if part.now or (part.years and part.years != said)]
+    against = any(part.compared for part in own)
+    others = [
+        part
+        for part in parts
+        if part.now or (part.years != said if part.years else against and not part.compared)
+    ]
     for amount in find_amounts(claim.text, claim.language):
         if amount.is_year or not any(_tells(part, amount) for part in others):
             continue
-        instead = [a.written for part in own for a in part.amounts if a.unit == amount.unit]
+        instead = [a.written for part in own for a in part.amounts if _alike(part, a, amount)]
         if instead and not any(_tells(part, amount) for part in parts if part not in others):
             missed.append(amount.written)
             reasons.append(f"of {year} the source tells {instead[0]}, not {amount.written}")
@@ -54,7 +64,7 @@ def _parts(source: Source) -> Iterator[_Part]:
     before = source.year
     for bracketed in _BRACKETS.split(source.text):
         # A colon parts nothing here: "(Vorjahr: 54,2 Millionen)".
-        for text in clauses_of(bracketed.replace(": ", " "), source.language):
+        for compared, text in _compared(bracketed.replace(": ", " "), source.language):
             years = find_years(text, source.language)
             if years:
                 before = max(years)
@@ -64,7 +74,22 @@ def _parts(source: Source) -> Iterator[_Part]:
             amounts = find_amounts(text, source.language)
             counted = tuple(amount for amount in amounts if not amount.is_year)
             now = bool(lexicon("now").find(text, source.language))
-            yield _Part(counted, years, now)
+            yield _Part(counted, years, now, compared)
+
+
+def _compared(text: str, language: str) -> Iterator[tuple[bool, str]]:
+    """Yield the clauses of a text, parted at "as against", and whether each stands behind it."""
+    for clause in clauses_of(text, language):
+        start, compared = 0, False
+        for term in lexicon("against").find(clause, language):
+            yield compared, clause[start : term.start]
+            start, compared = term.end, True
+        yield compared, clause[start:]
+
+
+def _alike(part: _Part, told: Amount, amount: Amount) -> bool:
+    """Tell whether both have one unit; what is compared may go without: "as against 11.3"."""
+    return told.unit == amount.unit or (part.compared and told.unit is None)
 
 
 def _tells(part: _Part, amount: Amount) -> bool:

@@ -26,16 +26,24 @@ def says_something(statement: str, question: str, language: str) -> bool:
     """Tell whether a statement has a number or a word of content that the question lacks.
 
     "The centres took part" is true, supported, and no answer to "Which centres took part?". Nor is
-    what asks itself. Both are in ``language``.
+    "They took part", or what asks itself. Both are in ``language``.
     """
     if _ASKS.search(statement) or (language == "fr" and _ASKS_IN_FRENCH.search(statement)):
         return False
     asked = {fold(word) for word in _WORD.findall(question)}
+    said = _without_pronouns(_MARK.sub(" ", statement), language)
     return any(
         word.isdigit() or len(word) >= SHORTEST_CONTENT or not word.isascii()
-        for word in map(fold, _WORD.findall(_MARK.sub(" ", statement)))
+        for word in map(fold, _WORD.findall(said))
         if not any(same_word(word, known) for known in asked)
     )
+
+
+def _without_pronouns(text: str, language: str) -> str:
+    for term in reversed(lexicon("stand_ins").find(text, language)):
+        if term.concept == "pronoun":
+            text = f"{text[: term.start]} {text[term.end :]}"
+    return text
 
 
 def is_label(text: str) -> bool:
@@ -47,7 +55,8 @@ def leaves_number_out(statement: str, question: str, language: str, source: Evid
     """Tell whether a statement is to say how many or how much, as its source does, and does not.
 
     A source may say "several years"; and of a question in two parts a statement may answer the
-    other. A year is no number of anything, but may tell how long.
+    other. A year is no number of anything, but may tell how long; since when somebody has had an
+    office tells no age.
     """
     kind = question_kind(question, language)
     if kind in (None, Kind.TIME) or has_parts(question, language):
@@ -61,7 +70,7 @@ def leaves_number_out(statement: str, question: str, language: str, source: Evid
     return kind is not Kind.DURATION and all(
         each.is_year
         and each.unit is None
-        and (not each.counts or each in dated or bool(each.values & since))
+        and (kind is Kind.AGE or not each.counts or each in dated or bool(each.values & since))
         for each in given
     )
 

@@ -75,7 +75,7 @@ def copies_no_number(copied: str, language: str, question: str, spoken: str) -> 
     told in words ("several years").
     """
     asked = question_kind(question, spoken)
-    if asked not in {Kind.NUMBER, Kind.AMOUNT} or has_parts(question, spoken):
+    if asked not in {Kind.AGE, Kind.NUMBER, Kind.AMOUNT} or has_parts(question, spoken):
         return False
     return bool(copied) and not find_amounts(copied, language)
 

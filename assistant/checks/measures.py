@@ -6,17 +6,24 @@ for the other. What cannot be told by the words of ``words/measures.yaml`` is no
 
 from collections.abc import Sequence
 
-from assistant.checks.amounts import CURRENCIES, Amount, find_amounts
+from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
+from assistant.checks.units import find_units
+from assistant.signals import Kind, question_kind
 
 
 def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
     """Every sum of money must measure what the question asks for, and what its source says.
 
-    Nothing is held against a statement, question or source that names no measure.
+    Nothing is held against a statement, question or source that names no measure. Whoever asks
+    what something costs is told no other figure.
     """
-    sums = [each for each in find_amounts(claim.text, claim.language) if each.unit in CURRENCIES]
+    figures = find_amounts(claim.text, claim.language)
+    sums = [each for each in figures if each.unit in CURRENCIES]
+    if figures and _asks_for_money(claim) and not any(map(_may_be_money, figures)):
+        written = figures[0].written
+        return Finding((written,), (written,), (f"money is asked for, and {written} is none",))
     if not sums:
         return Finding()
     asked, said = _measures(claim.question, claim.language), _measures(claim.text, claim.language)
@@ -37,6 +44,20 @@ def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
             named = _told(wrong or meant)
             reasons.append(f"{each.written} is {_told(told[0])} in the source, not {named}")
     return Finding(tuple(compared), tuple(missed), tuple(reasons))
+
+
+def _asks_for_money(claim: Claim) -> bool:
+    question, language = claim.question, claim.language
+    if question_kind(question, language) not in {None, Kind.AMOUNT}:
+        return False
+    shares = any(term.concept in SHARES for term in find_units(question, language))
+    return not shares and bool(lexicon("money").find(question, language))
+
+
+def _may_be_money(figure: Amount) -> bool:
+    """Tell whether a figure is a sum, or a bare number that may be one: "the ticket costs 5"."""
+    bare = figure.unit is None and not figure.counts and not figure.is_year
+    return bare or figure.unit in CURRENCIES
 
 
 def _measures(text: str, language: str) -> frozenset[str]:

@@ -60,7 +60,8 @@ def check_numbers(claim: Claim, sources: Sequence[Source]) -> Finding:
         if amount.is_year and any(d.start <= amount.start and amount.end <= d.end for d in dates):
             continue
         compared.append(amount.written)
-        if amount.values & excused or _as_time(amount, known):
+        spoken = amount.values & excused
+        if (spoken and not _is_dear_year(amount)) or _as_time(amount, known):
             continue
         reason = _against(amount, held)
         if reason:
@@ -97,6 +98,11 @@ def lost_limits(claim: Claim, sources: Sequence[Source]) -> list[tuple[int, str]
         if limit is not None and not _same_limit(None, limit):
             lost.append((amount.start, limit))
     return lost
+
+
+def _is_dear_year(amount: Amount) -> bool:
+    """Tell whether a year was made a sum of money: "1897 euros", of a ship of 1897."""
+    return amount.unit in CURRENCIES and any(value in YEARS for value in amount.values)
 
 
 def _excused(claim: Claim, sources: Sequence[Source]) -> frozenset[Decimal]:
@@ -146,7 +152,7 @@ def _same_unit(amount: Amount, other: Amount) -> bool:
         return not amount.values & other.values  # a share in words beside one in figures
     if amount.unit is None:
         return not (other.unit in CURRENCIES and amount.counts)
-    return other.unit is None and not (amount.unit in CURRENCIES and other.counts)
+    return other.unit is None and not (amount.unit in CURRENCIES and (other.counts or other.is_year))
 
 
 def _same_limit(said: str | None, held: str | None) -> bool:

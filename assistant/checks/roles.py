@@ -10,20 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.checks.lexicon import Term, lexicon
-from assistant.checks.named import WORD
+from assistant.checks.people import PERSON, last_name_of
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.same_name import is_named
-from assistant.checks.titles import is_ordinary
 
 _TEXTS_KEPT = 512
-_ADDRESS = r"(?:(?:Prof|Dr|Ing|Mr|Mrs|Ms|M|Mme)\.?\s){0,3}"
-_CAPITAL = r"[^\W\d_a-zß-ÿ](?:[\w’'.-]*\w|\.)?"
-_PARTICLE = r"(?:de|du|la|le|van|von|der|den|di|da|dos)\s"
-_PERSON = rf"{_ADDRESS}(?P<person>{_CAPITAL}(?:\s(?:{_PARTICLE})*{_CAPITAL}){{0,3}})"
-_BEHIND = re.compile(rf"\s{_PERSON}")  # "Consul General Jérôme Spinoza"
+_BEHIND = re.compile(rf"\s{PERSON}")  # "Consul General Jérôme Spinoza"
 # "Jérôme Spinoza, French consul general": no capital stands between.
-_BEFORE = re.compile(rf"{_PERSON},\s(?:[a-zß-ÿ]+\s){{0,3}}$")
-_SET_BEFORE = re.compile(rf"{_PERSON}\s$")  # "Jérôme Spinoza is …"
+_BEFORE = re.compile(rf"{PERSON},\s(?:[a-zß-ÿ]+\s){{0,3}}$")
+_SET_BEFORE = re.compile(rf"{PERSON}\s$")  # "Jérôme Spinoza is …"
 _ARTICLE = r"(?:an?|the|d(?:as|e[nr]?|ie)|eine?|het|l[ae]|el|il|lo|o|un[aeo]?)\s|l[’']"
 _LEADS_ON = re.compile(rf"\s(?:(?:{_ARTICLE})(?:[^\W\d_]+\s)?)?")  # "is", "is the", "is the French"
 _REACH = 60  # characters between an office and the verb that sets somebody in it
@@ -116,12 +111,8 @@ def _holder(term: Term, match: re.Match[str] | None, language: str) -> _Holder |
     """Return who is named in a match, unless its words are titles or nouns."""
     if match is None:
         return None
-    names = [
-        word
-        for word in WORD.findall(match["person"])
-        if word[0].isupper() and not is_ordinary(word, language)
-    ]
-    return _Holder(term.concept, names[-1], match["person"]) if names else None
+    name = last_name_of(match["person"], language)
+    return _Holder(term.concept, name, match["person"]) if name else None
 
 
 def _same(one: _Holder, other: _Holder) -> bool:

@@ -1,0 +1,112 @@
+"""Agents: who is said to have done something has done it, and not who stands near by.
+
+"Ann Lee opened the debate on ports. Moderated by Tom Reed, …": whoever says that Ann Lee moderated
+the debate takes a sentence about one thing for another. The statement's own source does not have
+the word, and the passage has it of somebody else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.checks.lexicon import lexicon
+from assistant.checks.named import WORD, find_names
+from assistant.checks.people import PERSON, last_name_of
+from assistant.checks.places import find_places
+from assistant.checks.records import Claim, Finding, Source
+from assistant.checks.same_name import is_named
+from assistant.names import fold
+
+# What was done is told by a participle, small unless it begins the sentence ("Moderiert von …").
+_PARTICIPLES = {
+    "da": "et|t|ede",
+    "de": "t|en",
+    "en": "ed|en|t|un",
+    "es": "[ai]d[oa]s?|t[oa]s?|h[oa]s?",
+    "fr": "[éiut]e?s?",
+    "it": "[aiu]t[oaie]|[st]t[oaie]|s[oaie]",
+    "nl": "d|t|en",
+    "no": "et|t|dd",
+    "pl": "[nt][yaei]|[nt]ego|[nt]ej",
+    "pt": "[ai]d[oa]s?|t[oa]s?",
+    "sv": "[adt]d|t|na",
+}
+_LAST_WORD = re.compile(r"([^\W\d_]{5,})\s$")
+_BEGINS = re.compile(r"(?:^|[.!?:»“”\"]\s?)$")
+_BY = re.compile(rf"\s(?:[a-zß-ÿ]{{1,4}}\s)?{PERSON}")
+_SHORTEST = 5  # letters that two forms of a verb share
+_SHARE = 0.6  # of the longer one
+_GERMAN_PREFIX = "ge"
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What was done, as written, and the last name of who did it."""
+
+    word: str
+    agent: str
+
+
+def check_agents(claim: Claim, sources: Sequence[Source]) -> Finding:
+    """Nobody of the claim did what its passage says that others did, and its own source doesn't."""
+    people = [name.word for name in find_names(claim.text, claim.language)]
+    people = [word for word in people if not is_named(word, claim.question, claim.language)]
+    if not people:
+        return Finding()
+    compared, missed, reasons = [], [], []
+    for source in sources:
+        own = [fold(word) for word in WORD.findall(source.text)]
+        for said in map(fold, WORD.findall(claim.text)):
+            deeds = [each for each in _deeds(source) if _same_deed(each.word, said)]
+            if not deeds or any(_same_deed(said, word) for word in own):
+                continue
+            compared.append(people[0])
+            if any(is_named(each.agent, claim.text, source.language) for each in deeds):
+                continue
+            if is_named(people[0], source.text, claim.language):
+                missed.append(people[0])
+                reasons.append(f"“{deeds[0].word}” is said of {deeds[0].agent}, not of {people[0]}")
+    return Finding(tuple(dict.fromkeys(compared)), tuple(dict.fromkeys(missed)), tuple(reasons))
+
+
+def _deeds(source: Source) -> Iterator[_Deed]:
+    """Yield what a source's passage says was done by whom."""
+    text = source.around
+    for term in lexicon("agents").find(text, source.language):
+        done = _done(text[: term.start], source.language)
+        person = _BY.match(text, term.end)
+        if done and person and not _is_place(person["person"], source.language):
+            agent = last_name_of(person["person"], source.language)
+            if agent:
+                yield _Deed(done, agent)
+
+
+def _done(before: str, language: str) -> str | None:
+    """Return the participle at the end of a text, as written, if there is one."""
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return None
+    small = last[1][0].islower() or _BEGINS.search(before[: last.start()])
+    ending = re.search(rf"(?:{_PARTICIPLES[language]})$", last[1].lower())
+    return last[1] if small and ending else None
+
+
+def _is_place(name: str, language: str) -> bool:
+    return any(place.start == 0 for place in find_places(name, language))
+
+
+def _same_deed(one: str, other: str) -> bool:
+    """Tell whether two words are forms of one verb: "geleitet" and "leitete"."""
+    return any(
+        _alike(first, second) for first in _stems(fold(one)) for second in _stems(fold(other))
+    )
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    return (word, word.removeprefix(_GERMAN_PREFIX))
+
+
+def _alike(first: str, second: str) -> bool:
+    shorter = min(len(first), len(second))
+    common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
+    return common >= max(_SHORTEST, round(max(len(first), len(second)) * _SHARE))
