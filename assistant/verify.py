@@ -122,9 +122,11 @@ def verify(
         and draft.words in evidence[place].sentence.text
         and leaves_copied_out(draft.words, evidence[place].release.language, claim)
     ]
-    of_labels = bool(own) and all(is_label(evidence[place].sentence.text) for place in own)
-    if of_labels or not says_something(draft.text, inquiry.asked, inquiry.language):
-        return verdict(own, _Held(tuple(left_out) or (Failure(Check.CONTENT),), ()))
+    # "Press contact:" states nothing; what follows it may, and names somebody.
+    labels = [texts[place] for place in own if is_label(texts[place])]
+    nothing = _Held(tuple(left_out) or (Failure(Check.CONTENT),), ())
+    if not says_something(draft.text, " ".join((inquiry.asked, *labels)), inquiry.language):
+        return verdict(own, nothing)
     if any(
         leaves_number_out(draft.text, inquiry.question, inquiry.language, evidence[place])
         for place in own
@@ -143,6 +145,7 @@ def verify(
         place: hold((place,))
         for place in range(len(evidence))
         if closeness[place] >= near
+        and not is_label(texts[place])
         and (place in own or tells or has_copied(draft, evidence, place))
     }
     holding = [place for place, held in by_place.items() if not held.failures]
@@ -156,12 +159,13 @@ def verify(
             ),
         )
         # What rests on another sentence than the one it names is doubted anyway (see ``writing``).
-        if left_out and (
+        lost = left_out and (
             best in own or says_other_figure(draft.words, evidence[own[0]].release.language, claim)
-        ):
-            return verdict(own, _Held(tuple(left_out), ()))
-        return verdict((best,), by_place[best])
-    return verdict(own, hold(own) if own else _Held((Failure(Check.CITATION),), ()))
+        )
+        return verdict(own, nothing) if lost else verdict((best,), by_place[best])
+    if own:
+        return verdict(own, nothing if len(labels) == len(own) else hold(own))
+    return verdict(own, _Held((Failure(Check.CITATION),), ()))
 
 
 def lacks_only_a_year(checked: Verification) -> bool:

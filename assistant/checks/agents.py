@@ -35,7 +35,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]{5,})\s$")
 _BEGINS = re.compile(r"(?:^|[.!?:»“”\"]\s?)$")
 _BY = re.compile(rf"\s(?:[a-zß-ÿ]{{1,4}}\s)?{PERSON}")
 _SHORTEST = 5  # letters that two forms of a verb share
-_SHARE = 0.6  # of the longer one
+_SHARE = 0.5  # of the longer one: "moderierte", "moderated"
 _GERMAN_PREFIX = "ge"
 
 

@@ -97,6 +97,12 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
         add(match.start(2), match.end(2), frozenset({_chinese(match[2])}))
     found.sort(key=lambda said: said.start)
     amounts = [_amount(text, language, said) for said in found]
+    units = [(each.end, each.last) for each in amounts]  # "pour cent" is no hundred
+    amounts = [
+        each
+        for each in amounts
+        if not any(first <= each.start and each.end <= last for first, last in units)
+    ]
     return tuple(_from_to(text, language, amounts))
 
 

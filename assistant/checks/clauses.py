@@ -11,7 +11,9 @@ from assistant.checks.dates import find_dates
 from assistant.checks.lexicon import lexicon
 from assistant.checks.times import find_times
 
-_CLAUSE_SIGNS = r"[;–—。；،、，]\s*|[,:](?!\d)\s*"
+# A bracket of six words and more is a clause of its own: "(although Edison got one of 38 …)".
+_LONG_BRACKET = r"\s\((?=(?:[^\s()]+\s+){5})"
+_CLAUSE_SIGNS = rf"[;–—。；،、，]\s*|[,:](?!\d)\s*|{_LONG_BRACKET}"
 _CONJUNCTIONS = {
     "cs": "a|ale",
     "de": "und|aber|sondern",

@@ -198,14 +198,18 @@ def _leaves_out_the_negated(
     """
     positive: list[str] = []
     negated: list[str] = []
+    told_by: list[str] = []
     figures: dict[bool, frozenset[object]] = {True: frozenset(), False: frozenset()}
     for source, clause in _clauses(sources):
         turned = bool(_read(clause, source.language).negated)
         figures[turned] |= figures_of(clause, source.language)
         if turned:
             negated.append(clause)
-        elif not is_attribution(clause, source.language):
+        elif is_attribution(clause, source.language):
+            told_by.append(clause)
+        else:
             positive.append(clause)
+    positive = positive or told_by
     if not positive:
         return False
     whole = " ".join(source.text for source in sources)

@@ -152,7 +152,9 @@ def _same_unit(amount: Amount, other: Amount) -> bool:
         return not amount.values & other.values  # a share in words beside one in figures
     if amount.unit is None:
         return not (other.unit in CURRENCIES and amount.counts)
-    return other.unit is None and not (amount.unit in CURRENCIES and (other.counts or other.is_year))
+    return other.unit is None and not (
+        amount.unit in CURRENCIES and (other.counts or other.is_year)
+    )
 
 
 def _same_limit(said: str | None, held: str | None) -> bool:

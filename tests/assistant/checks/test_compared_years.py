@@ -8,6 +8,8 @@ from tests.assistant.checks.making import claim, source
 PRICE = "Er liegt derzeit bei 12,4 Cent je Kilowattstunde, 2024 waren es 13,1 Cent."
 REVENUE = "Der Umsatz lag 2024 bei 58,7 Millionen Euro (Vorjahr: 54,2 Millionen Euro)."
 BOTH = "Im Jahr 2024 stieg der Umsatz auf 58,7 Millionen Euro, der Gewinn auf 4,2 Millionen Euro."
+AGAINST = "Der Gewinn liegt bei 9,8 Millionen Euro gegenüber 11,3 Millionen im Jahr 2023."
+BESIDE = "Der Umsatz lag bei 12 Millionen Euro, der Gewinn 2025 bei 3 Millionen Euro."
 
 
 def missed(said, told, *, question="", language="en", year=2025):
@@ -26,6 +28,10 @@ def missed(said, told, *, question="", language="en", year=2025):
         ("The profit was 4.2 million euros in 2024.", BOTH, ()),  # one year for all of it
         ("Revenue was 58.7 million euros in 2024.", BOTH, ()),
         ("In 2024 it was 12.4 per cent.", PRICE, ()),  # counts something else
+        ("Profit was 9.8 million euros in 2023.", AGAINST, ("9.8 million",)),
+        ("Profit was 11.3 million euros in 2023.", AGAINST, ()),
+        ("Profit is 9.8 million euros.", AGAINST, ()),
+        ("Revenue was 12 million euros in 2025.", BESIDE, ()),  # two things, none compared
     ],
 )
 def test_a_figure_of_another_year_is_caught(said, told, wrong):

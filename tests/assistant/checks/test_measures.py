@@ -85,3 +85,21 @@ def test_a_word_stands_for_its_own_measure_alone(key, data):
     word = data.draw(st.sampled_from(PLAIN[key])).replace("_", " ")
     found = {term.concept for term in lexicon("measures").find(f"... {word} ...", language)}
     assert found == {concept}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "text", "wrong"),
+    [
+        ("How much did the event cost?", "en", "The event cost 2,000 guests.", ("2,000",)),
+        ("Wie viel kostete der Bau?", "de", "Der Bau kostete 81 Prozent.", ("81",)),
+        ("Quel est le prix du billet ?", "fr", "Le prix est de 81 pour cent.", ("81",)),
+        ("How much did the event cost?", "en", "The event cost 2,000 euros.", ()),
+        ("How much is the ticket? What does it cost?", "en", "It costs 5.", ()),  # a sum, perhaps
+        ("How much did the event cost?", "en", "The event was free.", ()),
+        ("When was the price raised?", "en", "The price was raised in 2022.", ()),
+        ("By what percent did the price rise?", "en", "The price rose by 8 per cent.", ()),
+        ("How many people paid the full price?", "en", "2,000 people paid it.", ()),
+    ],
+)
+def test_who_asks_what_something_costs_is_told_a_sum_of_money(question, language, text, wrong):
+    assert missed(text, language, question) == wrong
