@@ -26,6 +26,9 @@ from tests.assistant.making import evidence_of
         ("The hands-on workshop costs 50 euros.", "What does the workshop cost?", "en", True),
         ("Took part: [Source] [Source]", "Who took part?", "en", False),
         ("Das Add-on kostet 50 Euro.", "Was kostet die Erweiterung?", "de", True),
+        ("They won the prize.", "Who won the prize?", "en", False),
+        ("Ellos ganaron el premio.", "¿Quiénes ganaron el premio?", "es", False),
+        ("They won the prize in Bonn.", "Who won the prize?", "en", True),
     ],
 )
 def test_a_statement_says_something_if_it_adds_a_number_or_a_word(
@@ -52,6 +55,9 @@ SINCE = "Er ist seit 2014 kaufmännischer Geschäftsführer."
         ("She has led it since 2014.", "How old is the director?", "en", VAGUE, True),
         ("Er ist seit 2014 technischer Leiter.", "Wie alt ist er?", "de", VAGUE, True),
         ("Er ist 2014 technischer Leiter.", "Wie alt ist er?", "de", SINCE, True),
+        ("Er ist seit 2014 Geschäftsführer.", "Wie alt ist er?", "de", SINCE, True),
+        ("¿Cuántos años? Desde 2014.", "¿Cuántos años tiene?", "es", SINCE, True),
+        ("Er ist seit 2014 Geschäftsführer.", "Wie lange schon?", "de", SINCE, False),
         ("Er leitet 2014 Beschäftigte.", "Wie viele leitet er?", "de", COUNTED, False),
         ("She has led it since 2014.", "How long has she led it?", "en", VAGUE, False),
         ("In 2025 there were 2100 visitors.", "How many visitors came?", "en", VAGUE, False),

@@ -69,6 +69,34 @@ def test_not_only_is_no_negation():
     assert missed("Not only exports rose.", "en", ROSE) == ()
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("Die nicht-amtlichen Zahlen stiegen.", "The unofficial figures rose."),
+        ("Das ist nicht der Fall, da die Zahlen stiegen.", "The figures rose."),
+    ],
+)
+def test_a_not_that_turns_nothing_in_its_sentence_need_not_be_told(told, said):
+    assert missed(said, "en", source(told)) == ()
+
+
+def test_a_long_bracket_is_a_clause_of_its_own():
+    held = source("Weder Roth noch Beer gewann (obwohl Roth 1915 eine von 38 Stimmen bekam).")
+    assert missed("Roth got one of 38 votes in 1915.", "en", held) == ()
+    held = source("Weder Roth noch Beer gewann 1915 eine von 38 (amtlichen) Stimmen.")
+    assert missed("Roth got one of 38 votes in 1915.", "en", held) == ("Weder",)
+
+
+def test_who_says_something_is_told_without_what_was_not_said():
+    held = source("„Niemand hat gefroren“, erklärte Bürgermeisterin Rosa Lund.")
+    assert missed("The mayor is Rosa Lund.", "en", held, nearest(2)) == ()
+
+
+def test_ready_is_the_opposite_of_begun():
+    held = source("El pabellón deberá estar listo en marzo de 2027.", "es")
+    assert missed("El pabellón empezará en marzo de 2027.", "es", held) == ("empezará",)
+
+
 def test_a_language_without_word_list_is_left_alone():
     assert missed("Mauzo ya nje hayakuongezeka.", "sw", ROSE) == ()
 

@@ -66,6 +66,17 @@ def test_zlotys_are_zlotys_in_any_language_and_no_euros(said, language):
     assert missed("486 million euros", held=held) == ("486 million",)
 
 
+def test_a_year_is_no_sum_of_money():
+    ship = source("La pièce maîtresse est une péniche en bois de 1897.", "fr")
+    assert missed("Das Schiff kostete 1897 Euro.", "de", ship) == ("1897",)
+    assert missed("Das Schiff ist von 1897.", "de", ship) == ()
+
+
+def test_the_hundred_in_per_cent_is_no_number_in_any_language():
+    assert [each.written for each in find_amounts("C'est 81 pour cent de plus.", "fr")] == ["81"]
+    assert [each.written for each in find_amounts("Cent personnes sont venues.", "fr")] == ["Cent"]
+
+
 def test_a_number_that_counts_something_else_is_caught():
     assert missed("up to 50 million dollars") == ("50 million",)
     assert missed("up to 50 million people") == ("50 million",)
