@@ -15,6 +15,7 @@ from assistant.checks.records import Claim, Finding, Source
 _REACH = 45  # characters from a figure to what it counts: "rund 40 meist junge Freiwillige"
 _PARTS = re.compile(r"[.,;:()–—„“”«»\"]\s")
 _ANY = "any"
+_ALSO = {"people/staff": {"people/doctors", "people/nurses", "people/researchers"}}
 
 
 def check_counted(claim: Claim, sources: Sequence[Source]) -> Finding:
@@ -70,7 +71,9 @@ def _asked(claim: Claim) -> frozenset[str]:
 
 def _agree(one: str, other: str) -> bool:
     (heading, kind), (other_heading, other_kind) = one.split("/"), other.split("/")
-    return one == other or (heading == other_heading and _ANY in {kind, other_kind})
+    if heading == other_heading and _ANY in {kind, other_kind}:
+        return True
+    return one == other or one in _ALSO.get(other, ()) or other in _ALSO.get(one, ())
 
 
 def _name(concept: str) -> str:

@@ -50,8 +50,11 @@ def _asks_for_money(claim: Claim) -> bool:
     question, language = claim.question, claim.language
     if question_kind(question, language) not in {None, Kind.AMOUNT}:
         return False
-    shares = any(term.concept in SHARES for term in find_units(question, language))
-    return not shares and bool(lexicon("money").find(question, language))
+    if any(term.concept in SHARES for term in find_units(question, language)):
+        return False
+    if any(term.concept == "free" for term in lexicon("money").find(claim.text, language)):
+        return False  # "free of charge for those under 12 years"
+    return any(term.concept == "money" for term in lexicon("money").find(question, language))
 
 
 def _may_be_money(figure: Amount) -> bool:

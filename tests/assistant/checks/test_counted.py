@@ -53,6 +53,14 @@ def test_of_two_figures_each_counts_its_own():
     assert missed("The hospital hires 35 doctors.", held=CLINIC) == ("35",)
 
 
+def test_who_takes_part_may_be_anybody_and_nurses_are_staff():
+    assert not missed("The hospital hires 35 members of staff.", held=CLINIC)
+    assert not missed("35 new employees will come.", held=CLINIC)
+    students = source("120 Studierende kamen zur Tagung.")
+    assert not missed("120 participants came.", held=students)
+    assert missed("120 patients came.", held=students) == ("120",)
+
+
 def test_a_sole_figure_counts_what_the_question_asks_for():
     assert missed("There were 18,400.", question="How many exhibitors came?") == ("18,400",)
     assert not missed("There were 18,400.", question="How many visitors came?")

@@ -96,6 +96,7 @@ def test_a_word_stands_for_its_own_measure_alone(key, data):
         ("How much did the event cost?", "en", "The event cost 2,000 euros.", ()),
         ("How much is the ticket? What does it cost?", "en", "It costs 5.", ()),  # a sum, perhaps
         ("How much did the event cost?", "en", "The event was free.", ()),
+        ("Was kostet der Eintritt?", "de", "Er ist unter 12 Jahren frei.", ()),
         ("When was the price raised?", "en", "The price was raised in 2022.", ()),
         ("By what percent did the price rise?", "en", "The price rose by 8 per cent.", ()),
         ("How many people paid the full price?", "en", "2,000 people paid it.", ()),
