@@ -102,8 +102,15 @@ def same_word(first: str, second: str) -> bool:
     shorter = min(len(first), len(second))
     if shorter < _SHORTEST_STEM:
         return False
-    common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
-    return common >= max(_SHORTEST_STEM, shorter - 2, round(max(len(first), len(second)) * 0.6))
+    return shared_start(first, second) >= max(
+        _SHORTEST_STEM, shorter - 2, round(max(len(first), len(second)) * 0.6)
+    )
+
+
+def shared_start(first: str, second: str) -> int:
+    """Return with how many of the same letters two words begin."""
+    shorter = min(len(first), len(second))
+    return next((i for i in range(shorter) if first[i] != second[i]), shorter)
 
 
 def _same_name(name: str, other: str) -> bool:

@@ -27,14 +27,13 @@ from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.meaning import close_enough
 from assistant.checks.measures import check_measures
-from assistant.checks.named import find_names
 from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
 from assistant.checks.orders import check_orders
 from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding
 from assistant.checks.roles import check_roles
-from assistant.checks.same_name import is_named
+from assistant.checks.same_name import is_named, new_names
 from assistant.checks.spans import check_spans
 from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
@@ -139,7 +138,7 @@ def verify(
     # own choice only tips the scales, unless it copied from there: then it read the sentence, and
     # another only stands for it that has the copied words as well, or new figures and names.
     near = max(closeness, default=0.0) - MUCH_FARTHER
-    new = _new_names(claim)
+    new = new_names(claim)
     tells = bool(new) or _tells_figures(claim)
     by_place = {
         place: hold((place,))
@@ -230,12 +229,6 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.WHOLES, check_wholes(claim, sources)
     yield Check.PLANS, check_plans(claim, sources)
     yield Check.SPEAKERS, check_speakers(claim, sources, translation.accounts_for)
-
-
-def _new_names(claim: Claim) -> frozenset[str]:
-    """Return the names of a claim that its question lacks."""
-    found = frozenset(name.word for name in find_names(claim.text, claim.language))
-    return frozenset(name for name in found if not is_named(name, claim.question, claim.language))
 
 
 def _tells_figures(claim: Claim) -> bool:

@@ -158,10 +158,11 @@ def _prepare(
     """
     try:
         assistant.warm_up()
-        ready.set()
-        events.prepare()
-        assistant.read_ahead(stop)
     except BelegError as error:
         logger.warning("The chat is not ready: %s", error)
     except Exception:
         logger.exception("The chat is not ready.")
+    else:
+        ready.set()
+        events.prepare()
+        assistant.read_ahead(stop)

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.checks.named import WORD
+from assistant.checks.people import names_in
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.same_name import is_named
-from assistant.checks.titles import is_ordinary
 
 _NAME = r"[^\W\d_a-zß-ÿ](?:[\w’'-]|\.(?![a-zß-ÿ]))*"  # "Schepers.diskutierten" is two words
 _PERSON = rf"{_NAME}(?:\s(?:(?:de|du|la|le|van|von|der|den|di|da)\s)*{_NAME})+"
@@ -79,11 +78,7 @@ def _told_of(claim: Claim, source: Source) -> tuple[list[_Affiliation], list[_Af
 
 def _affiliations(source: Source) -> Iterator[_Affiliation]:
     for match in _IN_BRACKETS.finditer(source.text):
-        names = tuple(
-            name
-            for name in WORD.findall(match["house"])
-            if name[0].isupper() and not is_ordinary(name, source.language)
-        )
+        names = names_in(match["house"], source.language)
         person = match["person"]
         yield _Affiliation(person, person.split()[-1], match["house"], names)
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checks.lexicon import lexicon
-from assistant.checks.named import WORD, find_names
+from assistant.checks.named import WORD
 from assistant.checks.people import PERSON, last_name_of
 from assistant.checks.places import find_places
 from assistant.checks.records import Claim, Finding, Source
-from assistant.checks.same_name import is_named
-from assistant.names import fold
+from assistant.checks.same_name import is_named, new_names
+from assistant.names import fold, shared_start
 
 # What was done is told by a participle, small unless it begins the sentence ("Moderiert von …").
 _PARTICIPLES = {
@@ -49,15 +49,16 @@ class _Deed:
 
 def check_agents(claim: Claim, sources: Sequence[Source]) -> Finding:
     """Nobody of the claim did what its passage says that others did, and its own source doesn't."""
-    people = [name.word for name in find_names(claim.text, claim.language)]
-    people = [word for word in people if not is_named(word, claim.question, claim.language)]
+    people = new_names(claim)
     if not people:
         return Finding()
+    words = [fold(word) for word in WORD.findall(claim.text)]
     compared, missed, reasons = [], [], []
     for source in sources:
         own = [fold(word) for word in WORD.findall(source.text)]
-        for said in map(fold, WORD.findall(claim.text)):
-            deeds = [each for each in _deeds(source) if _same_deed(each.word, said)]
+        told = list(_deeds(source))
+        for said in words if told else ():
+            deeds = [each for each in told if _same_deed(fold(each.word), said)]
             if not deeds or any(_same_deed(said, word) for word in own):
                 continue
             compared.append(people[0])
@@ -96,10 +97,8 @@ def _is_place(name: str, language: str) -> bool:
 
 
 def _same_deed(one: str, other: str) -> bool:
-    """Tell whether two words are forms of one verb: "geleitet" and "leitete"."""
-    return any(
-        _alike(first, second) for first in _stems(fold(one)) for second in _stems(fold(other))
-    )
+    """Tell whether two folded words are forms of one verb: "geleitet" and "leitete"."""
+    return any(_alike(first, second) for first in _stems(one) for second in _stems(other))
 
 
 def _stems(word: str) -> tuple[str, ...]:
@@ -107,6 +106,5 @@ def _stems(word: str) -> tuple[str, ...]:
 
 
 def _alike(first: str, second: str) -> bool:
-    shorter = min(len(first), len(second))
-    common = next((i for i in range(shorter) if first[i] != second[i]), shorter)
-    return common >= max(_SHORTEST, round(max(len(first), len(second)) * _SHARE))
+    longer = max(len(first), len(second))
+    return shared_start(first, second) >= max(_SHORTEST, round(longer * _SHARE))

@@ -10,11 +10,14 @@ PERSON = rf"{_ADDRESS}(?P<person>{_CAPITAL}(?:\s(?:{_PARTICLE})*{_CAPITAL}){{0,3
 """A pattern: the group ``person`` is who is named, without forms of address."""
 
 
+def names_in(text: str, language: str) -> tuple[str, ...]:
+    """Return the capitalised words of a person or a house that are neither titles nor nouns."""
+    return tuple(
+        word for word in WORD.findall(text) if word[0].isupper() and not is_ordinary(word, language)
+    )
+
+
 def last_name_of(person: str, language: str) -> str | None:
     """Return the last name in a match of ``PERSON``, ``None`` if its words are titles or nouns."""
-    names = [
-        word
-        for word in WORD.findall(person)
-        if word[0].isupper() and not is_ordinary(word, language)
-    ]
+    names = names_in(person, language)
     return names[-1] if names else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.checks.lexicon import lexicon
-from assistant.checks.named import WORD
+from assistant.checks.named import WORD, find_names
 from assistant.checks.records import Claim, Source
 from assistant.checks.sound import same_sound
 from assistant.checks.titles import is_ordinary
@@ -37,6 +37,12 @@ def is_named(word: str, known: str, language: str) -> bool:
         return True
     folded = fold(word)
     return any(_is_form(folded, token, language) for token in map(fold, WORD.findall(known)))
+
+
+def new_names(claim: Claim) -> tuple[str, ...]:
+    """Return the names of a claim that its question lacks, each once, in order."""
+    found = dict.fromkeys(name.word for name in find_names(claim.text, claim.language))
+    return tuple(name for name in found if not is_named(name, claim.question, claim.language))
 
 
 def _is_form(word: str, name: str, language: str) -> bool:
