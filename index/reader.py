@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "reader.safetensors"
 START, END, RELEVANCE, ANSWERS = range(4)
-_LONGEST_ANSWER = 30  # tokens
+LONGEST_ANSWER = 30  # tokens
+# Of two spans that are as likely the shorter one is more often exactly the answer: .45 to .47 of
+# XQuAD-R's English questions, on either half of them, its F1 staying the same.
+_TOKEN_COST = 0.1
 _BOS, _EOS = 0, 2
 # A sentence that was cut off: below anything the reader says of one it saw.
 _UNSEEN = -12.0
@@ -154,12 +157,13 @@ def _judge(
 def best_span(numbers: FloatArray) -> tuple[int, int]:
     """Return the first and last token of the likeliest answer, the last one included.
 
-    Start and end scores add up, and the end comes at most 30 tokens after the start.
+    Start and end scores add up, less a little for each token, and the end comes less than
+    ``LONGEST_ANSWER`` tokens after the start.
     """
-    together = numbers[:, START][:, None] + numbers[:, END][None, :]
     places = np.arange(len(numbers))
     length = places[None, :] - places[:, None]
-    allowed = (length >= 0) & (length < _LONGEST_ANSWER)
+    together = numbers[:, START][:, None] + numbers[:, END][None, :] - _TOKEN_COST * length
+    allowed = (length >= 0) & (length < LONGEST_ANSWER)
     first, last = divmod(int(np.where(allowed, together, -np.inf).argmax()), len(numbers))
     return first, last
 

@@ -28,9 +28,8 @@ from assistant.chat_training.rows import Row, Rows
 from assistant.chat_training.tasks import Tasks
 from index.model_files import CHAT_MODEL
 from index.model_store import ModelStore
-from index.reader_training.questions import read_questions
+from index.reader_training.questions import read_questions, split
 from index.reader_training.renderings import read_renderings
-from index.reader_training.train import split
 
 _log = logging.getLogger(__name__)
 _SAVED_EVERY, _PREFIX_EVERY, _MEASURED_EVERY = 20, 25, 100  # steps

@@ -35,9 +35,8 @@ from assistant.reply_grammar import grammar, may_be_copied
 from documents.language import guess_language
 from index.model_files import CHAT_MODEL
 from index.model_store import ModelStore
-from index.reader_training.questions import read_questions
+from index.reader_training.questions import read_questions, split
 from index.reader_training.renderings import read_renderings
-from index.reader_training.train import split
 
 _log = logging.getLogger(__name__)
 _SLOTS = 4

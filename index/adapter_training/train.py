@@ -26,8 +26,7 @@ from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore
 from index.reader_training.code_switching import CodeSwitcher
 from index.reader_training.network import body_of
-from index.reader_training.questions import read_questions
-from index.reader_training.train import split
+from index.reader_training.questions import read_questions, split
 
 _log = logging.getLogger(__name__)
 _TOLD_EVERY, _SAVED_EVERY = 10, 50  # steps

@@ -11,6 +11,7 @@ translations on the lines below it.
 import gzip
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 from random import Random
@@ -46,6 +47,38 @@ def read_dictionary(path: Path) -> dict[str, tuple[str, ...]]:
     return {word: tuple(dict.fromkeys(words))[:_CHOICES] for word, words in found.items() if words}
 
 
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """A text and the words exchanged in it, in order: start, end and what stands there instead."""
+
+    original: str
+    exchanged: tuple[tuple[int, int, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The text with its words exchanged."""
+        pieces, done = [], 0
+        for start, end, word in self.exchanged:
+            pieces += [self.original[done:start], word]
+            done = end
+        return "".join([*pieces, self.original[done:]])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a span of the original stands now; a word exchanged belongs to it whole."""
+        before = sum(
+            len(word) - (last - first) for first, last, word in self.exchanged if last <= start
+        )
+        within = 0
+        for first, last, word in self.exchanged:
+            if first < start < last:
+                start = first
+            if first < end < last:
+                end = last
+            if start <= first and last <= end:
+                within += len(word) - (last - first)
+        return start + before, end + before + within
+
+
 class CodeSwitcher:
     """Exchanges words of a question; languages without a direct dictionary go through English."""
 
@@ -73,19 +106,21 @@ class CodeSwitcher:
 
     def switch(self, text: str, language: str, random: Random) -> str:
         """Return the text with some words in one other language."""
+        return self.switched(text, language, random).text
+
+    def switched(self, text: str, language: str, random: Random) -> Switched:
+        """Return the text with some words in one other language, and which they are."""
         targets = self.targets(language)
         if not targets:
-            return text
+            return Switched(text, ())
         # Larger dictionaries exchange more words, and the right ones.
         (target,) = random.choices(targets, [sqrt(self._size(language, each)) for each in targets])
-
-        def exchange(match: re.Match[str]) -> str:
+        exchanged: list[tuple[int, int, str]] = []
+        for match in _WORD.finditer(text):
             options = tuple(self._translations(match[0].lower(), language, target))
-            if not options or random.random() > _EXCHANGED:
-                return match[0]
-            return random.choice(options)
-
-        return _WORD.sub(exchange, text)
+            if options and random.random() <= _EXCHANGED:
+                exchanged.append((match.start(), match.end(), random.choice(options)))
+        return Switched(text, tuple(exchanged))
 
     def _size(self, language: str, target: str) -> int:
         direct = self._dictionaries.get((language, target))

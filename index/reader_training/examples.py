@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from index.reader_training.changed_questions import changed
-from index.reader_training.code_switching import CodeSwitcher
+from index.reader_training.code_switching import CodeSwitcher, Switched
 from index.reader_training.questions import Paragraph, Question, QuestionSet, Span
 
 LONGEST, SHORTEST = 900, 150  # characters of a passage shown in training
-NEGATIVES = 2  # passages beside the one that answers
+NEGATIVES = 2  # passages at most beside the one that answers
 _SWITCHED = 0.5  # share of questions whose language is mixed
+_PASSAGE_SWITCHED = 0.3  # and of passages
 _RENDERED = 0.6  # of the questions that are known in another language, in that one
 _CHANGED = 0.12  # of the answerable questions come once more, changed
 _NEAR = 40  # questions before and after one: mostly of the same article
@@ -87,6 +88,10 @@ class Examples:
         random.shuffle(groups)
         return groups
 
+    def language(self, place: int) -> str:
+        """Return the language that a question was written in."""
+        return self._questions[place].language
+
     def whole(self, place: int, paragraph: int | None = None) -> Example:
         """Return a question with a whole paragraph, its own by default: for measuring."""
         question = self._questions[place]
@@ -104,7 +109,7 @@ class Examples:
             return [(self._cut(asked, own, None, random),)]
         answer = random.choice(question.answers)
         right = self._cut(asked, own, answer, random)
-        wrong = [self._negative(place, asked, random) for _ in range(NEGATIVES)]
+        wrong = [self._negative(place, asked, random) for _ in range(random.randint(1, NEGATIVES))]
         groups: list[Group] = [(right, *filter(None, wrong))]
         if random.random() < _CHANGED:
             near = range(max(0, place - _NEAR), min(len(self._questions), place + _NEAR))
@@ -155,7 +160,7 @@ class Examples:
                 break
             chosen = random.choice(wider)
             first, last = min(first, chosen), max(last, chosen)
-        return _example(asked, paragraph, sentences[first : last + 1], answer, random)
+        return self._example(asked, paragraph, sentences[first : last + 1], answer, random)
 
     def _without_answer(
         self, question: Question, asked: str, paragraph: Paragraph, random: Random
@@ -171,21 +176,24 @@ class Examples:
             else:
                 runs[-1].append((start, end))
         longest = max(runs, key=len)
-        return _example(asked, paragraph, longest, None, random) if longest else None
+        return self._example(asked, paragraph, longest, None, random) if longest else None
 
-
-def _example(
-    asked: str,
-    paragraph: Paragraph,
-    sentences: Sequence[Span],
-    answer: Span | None,
-    random: Random,
-) -> Example:
-    offset = sentences[0][0]
-    return Example(
-        asked,
-        paragraph.title if random.random() < _TITLED else "",
-        paragraph.text[offset : sentences[-1][1]],
-        tuple((start - offset, end - offset) for start, end in sentences),
-        (answer[0] - offset, answer[1] - offset) if answer else None,
-    )
+    def _example(
+        self,
+        asked: str,
+        paragraph: Paragraph,
+        sentences: Sequence[Span],
+        answer: Span | None,
+        random: Random,
+    ) -> Example:
+        offset = sentences[0][0]
+        passage = Switched(paragraph.text[offset : sentences[-1][1]], ())
+        if self._switcher and random.random() < _PASSAGE_SWITCHED:
+            passage = self._switcher.switched(passage.original, paragraph.language, random)
+        return Example(
+            asked,
+            paragraph.title if random.random() < _TITLED else "",
+            passage.text,
+            tuple(passage.span(start - offset, end - offset) for start, end in sentences),
+            passage.span(answer[0] - offset, answer[1] - offset) if answer else None,
+        )

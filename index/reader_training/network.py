@@ -5,7 +5,7 @@ on the first token, whether the passage answers at all. Word embeddings stay as 
 the reader shares them with the embedder; so do the lowest layers, which keep languages together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,9 @@ import torch
 from torch.nn import functional
 
 from index.e5_weights import PAD, E5Weights
-from index.reader import ANSWERS, END, RELEVANCE, START
+from index.reader import ANSWERS, END, LONGEST_ANSWER, RELEVANCE, START
 from index.reader_pairs import Pair, Pairing
+from index.vectors import FloatArray
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -125,6 +126,13 @@ class ReaderNetwork(torch.nn.Module):
         for layer in self.body.encoder.layer[:frozen_layers]:
             layer.requires_grad_(requires_grad=False)
 
+    def begin_as(self, trained: Mapping[str, FloatArray]) -> None:
+        """Take over weights that a run has trained, by the network's names."""
+        parameters = dict(self.named_parameters())
+        with torch.no_grad():
+            for name, values in trained.items():
+                parameters[name].copy_(torch.from_numpy(values))
+
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Return the four numbers, float32, rows × tokens × 4."""
         hidden = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
@@ -153,9 +161,9 @@ def loss_of(numbers: torch.Tensor, batch: Batch) -> torch.Tensor:
     loss = functional.cross_entropy(sentences, batch.sentence)
     loss += functional.binary_cross_entropy_with_logits(answers, answered.to(numbers.dtype))
     if answered.any():
-        allowed = numbers.masked_fill(~batch.passage[..., None], _NOWHERE)[answered]
-        loss += functional.cross_entropy(allowed[..., START], batch.start[answered])
-        loss += functional.cross_entropy(allowed[..., END], batch.end[answered])
+        loss += _span_loss(
+            numbers[answered], batch.passage[answered], batch.start[answered], batch.end[answered]
+        )
     right = batch.groups[:, 0]
     compared = answered[right] & (batch.groups[:, 1:] >= 0).any(1)
     if compared.any():
@@ -164,6 +172,22 @@ def loss_of(numbers: torch.Tensor, batch: Batch) -> torch.Tensor:
         loss += (_over_group(sentences[:, 1:].logsumexp(1), groups) - best).mean()
         loss += (_over_group(answers, groups) - answers[right]).mean() / 2
     return loss
+
+
+def _span_loss(
+    numbers: torch.Tensor, passage: torch.Tensor, start: torch.Tensor, end: torch.Tensor
+) -> torch.Tensor:
+    """Return the cross-entropy of the answer among all spans that the reader chooses from.
+
+    That is how the scores are used: start and end together, the end not before the start.
+    A longer answer counts as one that ends where the longest may.
+    """
+    allowed = numbers.masked_fill(~passage[..., None], _NOWHERE)
+    starts, ends = allowed[..., START], allowed[..., END]
+    ends = functional.pad(ends, (0, LONGEST_ANSWER - 1), value=_NOWHERE)
+    spans = starts[..., None] + ends.unfold(1, LONGEST_ANSWER, 1)
+    length = (end - start).clamp(max=LONGEST_ANSWER - 1)
+    return functional.cross_entropy(spans.flatten(1), start * LONGEST_ANSWER + length)
 
 
 def _over_group(of_rows: torch.Tensor, groups: torch.Tensor) -> torch.Tensor:

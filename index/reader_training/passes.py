@@ -6,8 +6,8 @@ A batch holds whole groups (see ``examples``) of similar length.
 import io
 import random
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing import get_context
 
@@ -18,6 +18,7 @@ from index.reader_training.examples import Examples, Group
 from index.reader_training.network import Batch, make_batch, rows_of
 
 _NEAR = 1024  # groups that are sorted by length together
+_GOLDEN = 0.6180339887
 _Paired = tuple[Group, list[Pair]]
 
 
@@ -26,6 +27,7 @@ class Passes:
     """Makes batches of at most ``tokens`` tokens from the questions ``among``.
 
     A pass over all of them comes in so many ``parts``, since preparing one takes half a minute.
+    Of a language in ``shares`` only that share is shown in a pass, its questions taking turns.
     """
 
     examples: Examples
@@ -34,11 +36,11 @@ class Passes:
     tokens: int
     parts: int
     seed: int
+    shares: Mapping[str, float] = field(default_factory=dict)
 
     def batches(self, number: int) -> list[Batch]:
         """Return the batches of part ``number``, shuffled; after the last comes the next pass."""
-        among = self.among[number % self.parts :: self.parts]
-        groups = self.examples.of_pass(number, among)
+        groups = self.examples.of_pass(number, self.shown(number))
         rows = iter(rows_of(self.pairing, [example for group in groups for example in group]))
         paired = [(group, [next(rows) for _ in group]) for group in groups]
         found: list[Batch] = []
@@ -46,6 +48,20 @@ class Passes:
             found += self._of_similar_length(paired[first : first + _NEAR])
         random.Random(f"{self.seed} {number}").shuffle(found)  # noqa: S311 - repeatable, not secret
         return found
+
+    def shown(self, number: int) -> list[int]:
+        """Return which questions part ``number`` shows."""
+        done, part = divmod(number, self.parts)
+        return [
+            place
+            for place in self.among[part :: self.parts]
+            if self._has_its_turn(place, done, self.shares.get(self.examples.language(place), 1.0))
+        ]
+
+    @staticmethod
+    def _has_its_turn(place: int, done: int, share: float) -> bool:
+        begun = place * _GOLDEN  # spreads the turns evenly, whatever the share
+        return int(begun + (done + 1) * share) > int(begun + done * share)
 
     def _of_similar_length(self, paired: Sequence[_Paired]) -> Iterator[Batch]:
         batch: list[_Paired] = []

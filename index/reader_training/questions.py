@@ -7,6 +7,7 @@ hold paragraphs, paragraphs hold questions with answers given by text and charac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from documents.boundaries import find_boundaries
 from documents.errors import QuestionsUnreadable
 
 Span = tuple[int, int]
+_HELD_OUT = 20  # one article in this many is for measuring
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,21 @@ def read_questions(files: Sequence[tuple[Path, str]]) -> QuestionSet:
                 "Give the path of a file whose articles, paragraphs and questions follow SQuAD.",
             ) from exc
     return QuestionSet(tuple(paragraphs), tuple(questions))
+
+
+def is_held_out(article: str) -> bool:
+    """Tell whether nothing is learnt from an article (the file's name and its title)."""
+    return int(sha256(article.encode()).hexdigest(), 16) % _HELD_OUT == 0
+
+
+def split(questions: QuestionSet) -> tuple[list[int], list[int]]:
+    """Return the numbers of questions to learn from and of those held out, by article."""
+    learn: list[int] = []
+    held_out: list[int] = []
+    for place, question in enumerate(questions.questions):
+        article = questions.paragraphs[question.paragraph].article
+        (held_out if is_held_out(article) else learn).append(place)
+    return learn, held_out
 
 
 def sentences_of(text: str, language: str) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ average of the weights, or the mean of several runs' (see ``export``).
 import json
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,35 +26,20 @@ from index.model_store import ModelStore
 from index.reader_pairs import Pairing
 from index.reader_training.code_switching import CodeSwitcher
 from index.reader_training.examples import Examples
+from index.reader_training.export import mean_of
 from index.reader_training.measure import measure
 from index.reader_training.negatives import find_negatives
 from index.reader_training.network import Batch, ReaderNetwork, loss_of, pairing_of
 from index.reader_training.passes import Passes
-from index.reader_training.questions import QuestionSet, read_questions
+from index.reader_training.questions import QuestionSet, read_questions, split
 from index.reader_training.renderings import read_renderings
 from index.reader_training.training import Plan, Training
 
 MAX_TOKENS = 320
 _SAVED_EVERY, _MEASURED_EVERY = 250, 1000  # steps
 _HEADS_SEED = 20261122  # the same for all runs, so that their weights can be averaged
-_PARTS = 4  # of a pass over the questions
-_HELD_OUT = 20  # one article in this many is for measuring
+_PARTS = 8  # of a pass over the questions
 _log = logging.getLogger(__name__)
-
-
-def split(questions: QuestionSet) -> tuple[list[int], list[int]]:
-    """Return the numbers of questions to learn from and of those held out, by article."""
-    held = {
-        paragraph.article
-        for paragraph in questions.paragraphs
-        if int(sha256(paragraph.article.encode()).hexdigest(), 16) % _HELD_OUT == 0
-    }
-    learn: list[int] = []
-    held_out: list[int] = []
-    for place, question in enumerate(questions.questions):
-        article = questions.paragraphs[question.paragraph].article
-        (held_out if article in held else learn).append(place)
-    return learn, held_out
 
 
 def run(training: Training, passes: Iterator[list[Batch]], held_out: "HeldOut") -> None:
@@ -114,6 +99,9 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     models: Annotated[Path, typer.Option(help="data folder with the embedding model")],
     dictionaries: Annotated[Path | None, typer.Option(help="folder of FreeDict files")] = None,
     renderings: Annotated[Path | None, typer.Option(help="questions in other languages")] = None,
+    begin: Annotated[
+        list[Path] | None, typer.Option(help="folders of runs whose mean it begins as")
+    ] = None,
     plan: Annotated[str, typer.Option(help="JSON of what differs from the usual plan")] = "{}",
     device: Annotated[str, typer.Option(help="cpu, or cuda for a graphics card")] = "cpu",
     threads: int = 2,
@@ -127,7 +115,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     files = [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
     questions = read_questions(files)
     store = ModelStore(models)
-    negatives = _mined(questions, store, checkpoints / "negatives.json")
+    negatives = _mined(questions, store, followed.shares, checkpoints / "negatives.json")
     weights = read_e5_weights(store.fetch(EMBEDDING_WEIGHTS.name))
     write_tokenizer(weights, checkpoints / "tokenizer.json")
     _state(checkpoints, followed, files, renderings)
@@ -140,17 +128,23 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     )
     pairing = pairing_of(weights, str(checkpoints / "tokenizer.json"), MAX_TOKENS)
     torch.manual_seed(_HEADS_SEED)
-    network = ReaderNetwork(weights, followed.dropout, followed.frozen_layers).to(device)
-    training = Training(network.train(), followed, checkpoints)
+    network = ReaderNetwork(weights, followed.dropout, followed.frozen_layers)
+    if begin:
+        network.begin_as(mean_of([folder / "latest.pt" for folder in begin]))
+    training = Training(network.to(device).train(), followed, checkpoints)
     training.resume()
     learn, held_out = split(questions)
-    passes = Passes(examples, pairing, learn, followed.tokens_per_step, _PARTS, followed.seed)
+    tokens, seed = followed.tokens_per_step, followed.seed
+    passes = Passes(examples, pairing, learn, tokens, _PARTS, seed, followed.shares)
     run(training, passes.endless(workers), HeldOut(examples, pairing, held_out))
 
 
-def _mined(questions: QuestionSet, store: ModelStore, path: Path) -> Sequence[Sequence[int]]:
+def _mined(
+    questions: QuestionSet, store: ModelStore, unmined: Container[str], path: Path
+) -> Sequence[Sequence[int]]:
     if not path.is_file():
-        path.write_text(json.dumps(find_negatives(questions, SentenceTransformerEmbedder(store))))
+        found = find_negatives(questions, SentenceTransformerEmbedder(store), unmined)
+        path.write_text(json.dumps(found))
     mined: Sequence[Sequence[int]] = json.loads(path.read_text())
     return mined
 

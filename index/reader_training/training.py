@@ -2,7 +2,8 @@
 
 import logging
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -16,8 +17,8 @@ _log = logging.getLogger(__name__)
 class Plan:
     """How to train: everything that the result depends on besides the data."""
 
-    steps: int = 4200
-    tokens_per_step: int = 16384
+    steps: int = 3500
+    tokens_per_step: int = 24576
     learning_rate: float = 3e-4
     layer_decay: float = 0.88
     weight_decay: float = 0.01
@@ -26,6 +27,8 @@ class Plan:
     average: float = 0.999
     dropout: float = 0.1
     frozen_layers: int = 4  # the lowest keep languages together
+    # Of these languages so much is shown in a pass: there is more of them than of the rest.
+    shares: Mapping[str, float] = field(default_factory=lambda: {"ja": 0.25, "zh": 0.3})
     seed: int = 11
 
     def rate(self, step: int) -> float:

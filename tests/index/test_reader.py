@@ -46,6 +46,15 @@ def test_the_likeliest_span_ends_where_it_begins_or_later():
     assert best_span(np.zeros((1, 4), np.float32)) == (0, 0)
 
 
+def test_of_two_spans_as_likely_the_shorter_one_is_the_answer():
+    numbers = np.zeros((5, 4), np.float32)
+    numbers[1, 0], numbers[2, 1] = 3, 3
+    numbers[4, 1] = 3.1  # longer by two tokens, not likelier enough
+    assert best_span(numbers) == (1, 2)
+    numbers[4, 1] = 4
+    assert best_span(numbers) == (1, 4)
+
+
 @pytest.mark.real_model
 def test_every_sentence_is_judged_and_its_span_lies_within_it(reader):
     ((passage, sentences),) = passages_of(RELEASE)

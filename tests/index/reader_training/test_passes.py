@@ -1,7 +1,10 @@
+from collections import Counter
 from itertools import islice
 
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
@@ -45,6 +48,18 @@ def test_the_parts_of_a_pass_show_every_question_once(passes):
     rows = [len(batch.ids) for part in range(3) for batch in passes.batches(part)]
     assert sum(groups) == COUNT
     assert COUNT < sum(rows) <= COUNT * (1 + NEGATIVES)
+
+
+@given(st.floats(0.05, 1), st.integers(1, 5))
+def test_a_language_shown_in_part_takes_turns_until_every_question_was_seen(share, parts):
+    paragraph = Paragraph("Da.", "ja", "x/1", ((0, 3),))
+    questions = tuple(Question(str(n), "Wer?", "ja", 0, ()) for n in range(COUNT))
+    examples = Examples(QuestionSet((paragraph,), questions), [()] * COUNT, None, {}, seed=1)
+    few = Passes(examples, None, range(COUNT), 200, parts, seed=1, shares={"ja": share})
+    whole = int(1 / share) + 1
+    shown = Counter(place for number in range(parts * whole) for place in few.shown(number))
+    assert set(shown) == set(range(COUNT))
+    assert max(shown.values()) - min(shown.values()) <= 1
 
 
 def test_other_processes_prepare_the_same_batches_in_the_same_order(passes):
