@@ -3,7 +3,7 @@
 It drops "up to" before a number, says with the question that something was "in 2023" where only the
 release's title tells the year, writes figures and countries as its source does, and French verbs as
 the question had them, takes one speaker of a panel for the next, and a neighbour for who holds an
-office. What is mended is verified like any other draft.
+office or did something. What is mended is verified like any other draft.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.as_told import as_source
 from assistant.checks.affiliations import mistaken
+from assistant.checks.agents import misattributed
 from assistant.checks.amounts import find_amounts
 from assistant.checks.content import INVERTED_SUBJECT
 from assistant.checks.lexicon import UNSPACED, read_words
@@ -62,12 +63,13 @@ def mend(draft: Draft, language: str, question: str, sources: Sequence[Source]) 
     """Return ``draft`` with the limits and without the years that its sources ask for, if any.
 
     Figures and countries are written as the language writes them, what a French verb asks is said,
-    and of people with their houses in brackets, or beside their office, the right one is named.
+    and of people with their houses in brackets, beside their office, or said by the passage to have
+    done it, the right one is named.
     ``sources`` are those it cites. ``None`` where there is nothing to mend, or no rule for it.
     """
     text = _INVERTED.sub(r"\1", draft.text) if language == "fr" else draft.text
     words = draft.words
-    for exchanged in (mistaken, misplaced):
+    for exchanged in (mistaken, misplaced, misattributed):
         names = exchanged(Claim(text, language, question), sources)
         if names is not None:
             text, words = text.replace(*names), words.replace(*names)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.checks.lexicon import lexicon
 from assistant.checks.named import WORD
-from assistant.checks.people import PERSON, last_name_of
+from assistant.checks.people import PERSON, last_name_of, names_in
 from assistant.checks.places import find_places
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.same_name import is_named, new_names
@@ -41,33 +41,52 @@ _GERMAN_PREFIX = "ge"
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """What was done, as written, and the last name of who did it."""
+    """What was done, and who did it, both as written; ``agent`` is the last name."""
 
     word: str
+    person: str
     agent: str
 
 
 def check_agents(claim: Claim, sources: Sequence[Source]) -> Finding:
     """Nobody of the claim did what its passage says that others did, and its own source doesn't."""
-    people = new_names(claim)
-    if not people:
-        return Finding()
-    words = [fold(word) for word in WORD.findall(claim.text)]
     compared, missed, reasons = [], [], []
+    for name, deeds, taken in _compared(claim, sources):
+        compared.append(name)
+        if taken:
+            missed.append(name)
+            reasons.append(f"“{deeds[0].word}” is said of {deeds[0].agent}, not of {name}")
+    return Finding(tuple(dict.fromkeys(compared)), tuple(dict.fromkeys(missed)), tuple(reasons))
+
+
+def misattributed(claim: Claim, sources: Sequence[Source]) -> tuple[str, str] | None:
+    """Return who a claim says did what another did, and that other, as written.
+
+    ``None`` where the claim is right, or the passage says it of several.
+    """
+    for name, deeds, taken in _compared(claim, sources):
+        if taken and len({deed.agent for deed in deeds}) == 1:
+            for match in re.finditer(PERSON, claim.text):
+                if last_name_of(match["person"], claim.language) == name:
+                    return match[0], deeds[0].person
+    return None
+
+
+def _compared(
+    claim: Claim, sources: Sequence[Source]
+) -> Iterator[tuple[str, Sequence[_Deed], bool]]:
+    """Yield who is told of by the claim, what the passage says was done so, and if by others."""
+    people = new_names(claim)
+    words = [fold(word) for word in WORD.findall(claim.text)] if people else []
     for source in sources:
         own = [fold(word) for word in WORD.findall(source.text)]
-        told = list(_deeds(source))
+        told = list(_deeds(source)) if words else []
         for said in words if told else ():
             deeds = [each for each in told if _same_deed(fold(each.word), said)]
             if not deeds or any(_same_deed(said, word) for word in own):
                 continue
-            compared.append(people[0])
-            if any(is_named(each.agent, claim.text, source.language) for each in deeds):
-                continue
-            if is_named(people[0], source.text, claim.language):
-                missed.append(people[0])
-                reasons.append(f"“{deeds[0].word}” is said of {deeds[0].agent}, not of {people[0]}")
-    return Finding(tuple(dict.fromkeys(compared)), tuple(dict.fromkeys(missed)), tuple(reasons))
+            right = any(is_named(each.agent, claim.text, source.language) for each in deeds)
+            yield people[0], deeds, not right and is_named(people[0], source.text, claim.language)
 
 
 def _deeds(source: Source) -> Iterator[_Deed]:
@@ -77,9 +96,9 @@ def _deeds(source: Source) -> Iterator[_Deed]:
         done = _done(text[: term.start], source.language)
         person = _BY.match(text, term.end)
         if done and person and not _is_place(person["person"], source.language):
-            agent = last_name_of(person["person"], source.language)
-            if agent:
-                yield _Deed(done, agent)
+            names = names_in(person["person"], source.language)
+            if names:
+                yield _Deed(done, " ".join(names[-2:]), names[-1])  # no "DFKI-Sprecher"
 
 
 def _done(before: str, language: str) -> str | None:

@@ -12,6 +12,7 @@ from assistant.checks.amounts import find_amounts
 from assistant.checks.clauses import clauses_of, figures_of, is_attribution
 from assistant.checks.lexicon import Term, lexicon
 from assistant.checks.records import Claim, Finding, Source
+from assistant.names import fold, shared_start
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """Cosines of one text with each of several texts."""
@@ -29,6 +30,8 @@ _DIRECTIONS = {"direction/up": "up", "amount/more": "up"} | {
 }
 _AMOUNTS = frozenset({"amount/more", "amount/less"})
 _COMPARISONS = frozenset({"more than", "less than"})
+_WORDS_OF_AN_ASIDE = 6
+_SHORTEST = 4  # letters of a word that is the same in two texts
 _REACH = 6  # characters from "more than" to its number
 _NAME = re.compile(r"(?<=[\w,] )[^\W\d_][^\W\d_A-Z]")  # Nemecko, Newport: no Czech "not" (ne-)
 
@@ -194,17 +197,19 @@ def _leaves_out_the_negated(
 
     If it is, then they are closer to it in meaning than the negated ones, and than all together,
     and none of its own clauses is nearest to a negated one; or every part of the claim has a
-    number or a day, they hold such, and the negated ones none or are far.
+    number or a day, they hold such, and the negated ones none or are far. All together are nearly
+    as close where no more than an aside is negated ("…, not on gradual change, …"): what has no
+    word of it need only be closer to the rest.
     """
     positive: list[str] = []
-    negated: list[str] = []
+    negated: list[tuple[Source, str]] = []
     told_by: list[str] = []
     figures: dict[bool, frozenset[object]] = {True: frozenset(), False: frozenset()}
     for source, clause in _clauses(sources):
         turned = bool(_read(clause, source.language).negated)
         figures[turned] |= figures_of(clause, source.language)
         if turned:
-            negated.append(clause)
+            negated.append((source, clause))
         elif is_attribution(clause, source.language):
             told_by.append(clause)
         else:
@@ -213,7 +218,8 @@ def _leaves_out_the_negated(
     if not positive:
         return False
     whole = " ".join(source.text for source in sources)
-    others = similarity(claim.text, [whole, " ".join(negated), " ".join(positive)])
+    against = [clause for _, clause in negated]
+    others = similarity(claim.text, [whole, " ".join(against), " ".join(positive)])
     said = figures_of(claim.text, claim.language)
     loose = [
         part
@@ -222,9 +228,28 @@ def _leaves_out_the_negated(
     ]
     if not loose and said & figures[False]:
         return others[2] >= others[1] + (2 * CLEARLY_CLOSER if said & figures[True] else 0)
-    if others[2] < max(others[0], others[1]) + CLEARLY_CLOSER:
+    beside = all(_is_aside(claim, source, clause) for source, clause in negated)
+    if others[2] < (others[1] if beside else max(others[:2])) + CLEARLY_CLOSER:
         return False
-    return all(_farther(part, negated, positive, similarity) < NEARER for part in loose)
+    return all(_farther(part, against, positive, similarity) < NEARER for part in loose)
+
+
+def _is_aside(claim: Claim, source: Source, clause: str) -> bool:
+    """Tell whether a few words after their "not" are all that is negated, none of them claimed.
+
+    The sentence goes on behind them: at its end they may be what it comes down to.
+    """
+    opening = next(iter(lexicon("negations").find(clause, source.language)), None)
+    words = clause.split()
+    ends = words[-1][-1] in ".!?" or len(words) > _WORDS_OF_AN_ASIDE
+    if opening is None or clause[: opening.start].strip() or ends:
+        return False
+    said = {fold(word) for word in claim.text.split()}
+    return not any(
+        len(word) >= _SHORTEST
+        and any(shared_start(fold(word), other) >= _SHORTEST for other in said)
+        for word in clause[opening.end :].split()
+    )
 
 
 def _farther(part: str, near: Sequence[str], far: Sequence[str], similarity: Similarity) -> float:

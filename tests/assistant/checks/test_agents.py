@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.checks.agents import check_agents
+from assistant.checks.agents import check_agents, misattributed
 from tests.assistant.checks.making import claim, source
 
 OPENED = "Dr. Ferri Lund gab den Impuls für ein Panel über Häfen."
@@ -66,3 +66,22 @@ def test_deeds_are_read_in_many_languages(around, language, text):
 def test_whatever_is_said_nobody_is_missed_that_the_source_does_not_name(text, around):
     held = source("Es regnete.", around=around)
     assert not missed(text, held=held)
+
+
+def test_who_did_it_takes_the_place_of_who_did_not():
+    said = claim("Dr. Ferri Lund moderierte das Panel über Häfen.", "de", QUESTION)
+    assert misattributed(said, [PANEL]) == ("Dr. Ferri Lund", "Tom Karger")
+    right = claim("Tom Karger moderierte das Panel über Häfen.", "de", QUESTION)
+    assert misattributed(right, [PANEL]) is None
+
+
+def test_an_office_of_a_house_is_no_name():
+    panel = source(OPENED, around="Moderiert von KAI-Sprecher Tom Karger sprach Ada Roth.")
+    said = claim("Ferri Lund moderierte das Panel.", "de", QUESTION)
+    assert misattributed(said, [panel]) == ("Ferri Lund", "Tom Karger")
+
+
+def test_where_two_did_it_nobody_takes_anothers_place():
+    around = "Moderiert von Tom Karger sprach Ada Roth. Moderiert von Eva Nord sprach Jan Beer."
+    said = claim("Ferri Lund moderierte das Panel.", "de", QUESTION)
+    assert misattributed(said, [source(OPENED, around=around)]) is None

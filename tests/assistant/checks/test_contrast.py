@@ -175,3 +175,19 @@ def test_no_clause_of_a_claim_is_nearest_to_a_negated_one():
     assert missed("The ferry was rescued.", "en", held, similarity) == ()
     found = missed("The ferry was rescued; many were injured.", "en", held, similarity)
     assert found == ("niemand",)
+
+
+def test_what_only_an_aside_denies_may_be_left_out():
+    held = source(
+        "Moderiert von Tom Karger sprachen sie über Förderung im Land, "
+        "nicht für einzelne Betriebe, und über Steuern in der Stadt."
+    )
+    like = {"nicht für einzelne Betriebe": 0.5}  # all of it is as close as the rest
+
+    def similarity(_text, others):
+        return [like.get(each, 0.9) for each in others]
+
+    assert missed("Tom Karger moderated.", "en", held, similarity) == ()
+    assert missed("Tom Karger sprach für einzelne Betriebe.", "de", held, similarity)
+    like["nicht für einzelne Betriebe"] = 0.95
+    assert missed("He spoke for particular firms.", "en", held, similarity)
