@@ -13,7 +13,7 @@ import typer
 
 from index.embedder import SentenceTransformerEmbedder
 from index.model_store import ModelStore
-from index.reader_training.published import Article, from_choices, from_squad
+from index.reader_training.published import Article, content_of, from_choices, from_squad
 from index.reader_training.questions import is_held_out
 from index.reader_training.translated import (
     Own,
@@ -73,7 +73,7 @@ def translated(  # noqa: PLR0913, PLR0917 - the command's options
     embedder = SentenceTransformerEmbedder(ModelStore(models))
     paragraphs = [
         Own(each["title"], paragraph["context"], paragraph["qas"])
-        for each in _read(own)
+        for each in content_of(own)
         if not is_held_out(f"{own.stem}/{each['title']}")
         for paragraph in each["paragraphs"]
     ]
@@ -81,7 +81,7 @@ def translated(  # noqa: PLR0913, PLR0917 - the command's options
     apart = embedder.embed_texts([text for file in aside for text in _contexts(file)])
     editions = []
     for file in files:
-        theirs = [paragraph for each in _read(file) for paragraph in each["paragraphs"]]
+        theirs = [paragraph for each in content_of(file) for paragraph in each["paragraphs"]]
         found = partners(vectors, embedder.embed_texts(_contexts(file)), apart)
         editions.append((found, theirs))
     kept = articles(paragraphs, editions, language)
@@ -103,13 +103,8 @@ def translated(  # noqa: PLR0913, PLR0917 - the command's options
                     lines.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _read(file: Path) -> list[Article]:
-    found: list[Article] = json.loads(file.read_text(encoding="utf-8"))["data"]
-    return found
-
-
 def _contexts(file: Path) -> list[str]:
-    return [paragraph["context"] for each in _read(file) for paragraph in each["paragraphs"]]
+    return [paragraph["context"] for each in content_of(file) for paragraph in each["paragraphs"]]
 
 
 def _write(content: Sequence[Article], output: Path) -> None:

@@ -21,7 +21,7 @@ def from_squad(files: Iterable[Path], prefix: str, *, titled: bool) -> list[Arti
     found: list[Article] = []
     number = 0
     for file in files:
-        for article in _content(file):
+        for article in content_of(file):
             paragraphs = []
             for paragraph in article["paragraphs"]:
                 kept = []
@@ -43,7 +43,7 @@ def from_choices(files: Iterable[Path], prefix: str) -> list[Article]:
     of_context: dict[str, list[dict[str, Any]]] = {}
     number = 0
     for file in files:
-        for asked in _content(file):
+        for asked in content_of(file):
             number += 1
             right = (c for c in asked["choices"] if c["type"].lower().startswith("correct"))
             answers = list(_standing(right, asked["context"], "start"))[:1]
@@ -87,7 +87,8 @@ def _question(identity: str, text: str, answers: list[dict[str, Any]]) -> dict[s
     return {"id": identity, "question": text.strip(), "answers": answers}
 
 
-def _content(file: Path) -> list[dict[str, Any]]:
+def content_of(file: Path) -> list[dict[str, Any]]:
+    """Return what a file holds under "data"; raises ``QuestionsUnreadable``."""
     try:
         content: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["data"]
     except (OSError, ValueError, KeyError, TypeError) as exc:
