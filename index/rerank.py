@@ -13,9 +13,9 @@ LONGEST_READ = 700
 # How many sentences search must return so that the best passages are among them, whole.
 SENTENCES_SEARCHED = 60
 # What the reader's judgement counts beside search's score. Right sentence first of XQuAD-R's
-# questions, German, English, Spanish: .819, .789, .766 without, .852, .825, .797 with .015 and
-# .005, .861, .829, .800 with .02. With .04 only German ones gain more, and questions about a press
-# release lose (assistant.evaluation.fit).
+# German questions: .851 with .015, .861 with .02 (`beleg evaluate`). On stored candidates English
+# and Spanish ones gain as well, and with .04 only German ones still do, while questions about a
+# press release lose.
 RELEVANCE_WEIGHT = 0.02
 ANSWERS_WEIGHT = 0.005
 # Scores spread so much farther then (1.55 to 1.85 on four sets); what is made of their differences,

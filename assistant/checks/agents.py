@@ -41,11 +41,15 @@ _GERMAN_PREFIX = "ge"
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """What was done, and who did it, both as written; ``agent`` is the last name."""
+    """What was done, and who did it, both as written."""
 
     word: str
     person: str
-    agent: str
+
+    @property
+    def agent(self) -> str:
+        """The last name of who did it."""
+        return self.person.split()[-1]
 
 
 def check_agents(claim: Claim, sources: Sequence[Source]) -> Finding:
@@ -98,7 +102,7 @@ def _deeds(source: Source) -> Iterator[_Deed]:
         if done and person and not _is_place(person["person"], source.language):
             names = names_in(person["person"], source.language)
             if names:
-                yield _Deed(done, " ".join(names[-2:]), names[-1])  # no "DFKI-Sprecher"
+                yield _Deed(done, " ".join(names[-2:]))  # no "DFKI-Sprecher"
 
 
 def _done(before: str, language: str) -> str | None:

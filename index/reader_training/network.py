@@ -5,7 +5,7 @@ on the first token, whether the passage answers at all. Word embeddings stay as 
 the reader shares them with the embedder; so do the lowest layers, which keep languages together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from torch.nn import functional
 from index.e5_weights import PAD, E5Weights
 from index.reader import ANSWERS, END, LONGEST_ANSWER, RELEVANCE, START
 from index.reader_pairs import Pair, Pairing
-from index.vectors import FloatArray
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -125,13 +124,6 @@ class ReaderNetwork(torch.nn.Module):
         self.body.embeddings.requires_grad_(requires_grad=False)
         for layer in self.body.encoder.layer[:frozen_layers]:
             layer.requires_grad_(requires_grad=False)
-
-    def begin_as(self, trained: Mapping[str, FloatArray]) -> None:
-        """Take over weights that a run has trained, by the network's names."""
-        parameters = dict(self.named_parameters())
-        with torch.no_grad():
-            for name, values in trained.items():
-                parameters[name].copy_(torch.from_numpy(values))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Return the four numbers, float32, rows × tokens × 4."""

@@ -4,10 +4,9 @@ Each command reads what a data set's authors publish and writes one file in SQuA
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +17,7 @@ from index.reader_training.questions import is_held_out
 from index.reader_training.translated import (
     Own,
     articles,
+    kept_paragraphs,
     other_texts,
     partners,
     same_questions,
@@ -71,40 +71,35 @@ def translated(  # noqa: PLR0913, PLR0917 - the command's options
     Of articles that are held out for measuring the translations fall away, too.
     """
     embedder = SentenceTransformerEmbedder(ModelStore(models))
-    paragraphs = [
-        Own(each["title"], paragraph["context"], paragraph["qas"])
-        for each in content_of(own)
-        if not is_held_out(f"{own.stem}/{each['title']}")
-        for paragraph in each["paragraphs"]
+    ours = [
+        Own(article["title"], paragraph["context"], paragraph["qas"])
+        for article in content_of(own)
+        if not is_held_out(f"{own.stem}/{article['title']}")
+        for paragraph in article["paragraphs"]
     ]
-    vectors = embedder.embed_texts([each.context for each in paragraphs])
+    vectors = embedder.embed_texts([each.context for each in ours])
     apart = embedder.embed_texts([text for file in aside for text in _contexts(file)])
     editions = []
     for file in files:
-        theirs = [paragraph for each in content_of(file) for paragraph in each["paragraphs"]]
-        found = partners(vectors, embedder.embed_texts(_contexts(file)), apart)
-        editions.append((found, theirs))
-    kept = articles(paragraphs, editions, language)
-    _write(kept, output)
-    by_prefix = defaultdict(list)
-    for each in (question for a in kept for p in a["paragraphs"] for question in p["qas"]):
-        by_prefix[int(each["id"].split("-")[1])].append(each)
+        theirs = _paragraphs(file)
+        contexts = embedder.embed_texts([each["context"] for each in theirs])
+        editions.append((partners(vectors, contexts, apart), theirs))
+    kept = kept_paragraphs(ours, editions, language)
+    _write(articles(ours, kept), output)
     with renderings.open("a", encoding="utf-8") as lines:
-        for number, asked in by_prefix.items():
-            ours = {str(each["id"]): each["question"] for each in paragraphs[number].questions}
-            others = {each["id"]: each["question"] for each in asked}
-            pairs = same_questions(embedder, paragraphs[number].questions, asked)
-            for mine, other in pairs:
-                for each, tongue, text in (
-                    (mine, language, others[other]),
-                    (other, own_language, ours[mine]),
-                ):
-                    line = {"id": each, "language": tongue, "text": text}
+        for number, paragraph in kept.items():
+            for mine, other in same_questions(embedder, ours[number].questions, paragraph["qas"]):
+                for of, tongue, known in ((mine, language, other), (other, own_language, mine)):
+                    line = {"id": str(of["id"]), "language": tongue, "text": known["question"]}
                     lines.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
+def _paragraphs(file: Path) -> list[dict[str, Any]]:
+    return [paragraph for each in content_of(file) for paragraph in each["paragraphs"]]
+
+
 def _contexts(file: Path) -> list[str]:
-    return [paragraph["context"] for each in content_of(file) for paragraph in each["paragraphs"]]
+    return [paragraph["context"] for paragraph in _paragraphs(file)]
 
 
 def _write(content: Sequence[Article], output: Path) -> None:

@@ -128,10 +128,10 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     )
     pairing = pairing_of(weights, str(checkpoints / "tokenizer.json"), MAX_TOKENS)
     torch.manual_seed(_HEADS_SEED)
-    network = ReaderNetwork(weights, followed.dropout, followed.frozen_layers)
+    network = ReaderNetwork(weights, followed.dropout, followed.frozen_layers).to(device)
+    training = Training(network.train(), followed, checkpoints)
     if begin:
-        network.begin_as(mean_of([folder / "latest.pt" for folder in begin]))
-    training = Training(network.to(device).train(), followed, checkpoints)
+        training.begin_as(mean_of([folder / "latest.pt" for folder in begin]))
     training.resume()
     learn, held_out = split(questions)
     tokens, seed = followed.tokens_per_step, followed.seed

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 
 from index.reader_training.network import ReaderNetwork
+from index.vectors import FloatArray
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +69,11 @@ class Training:
         layer = int(name.split("layer.")[1].split(".", maxsplit=1)[0])
         return float(self.plan.layer_decay ** (len(self.network.body.encoder.layer) - 1 - layer))
 
+    def begin_as(self, trained: Mapping[str, FloatArray]) -> None:
+        """Begin with weights that other runs have trained (``export.mean_of``)."""
+        self._set({name: torch.from_numpy(values) for name, values in trained.items()})
+        self.average = {name: p.detach().clone() for name, p in self._trained.items()}
+
     def learn(self, loss: torch.Tensor) -> None:
         """Take one step down the loss and into the running average."""
         self._optimizer.zero_grad()
@@ -108,9 +114,7 @@ class Training:
             self.step = state["step"]
             self.average = state["average"]
             self._optimizer.load_state_dict(state["optimizer"])
-            with torch.no_grad():
-                for key, value in state["trained"].items():
-                    self._trained[key].copy_(value)
+            self._set(state["trained"])
             _log.info("going on from %s at step %d", name, self.step)
             return
 

@@ -45,18 +45,18 @@ def partners(own: FloatArray, translated: FloatArray, aside: FloatArray) -> dict
     return found
 
 
-def articles(
+def kept_paragraphs(
     own: Sequence[Own],
     translations: Sequence[tuple[Mapping[int, int], Sequence[dict[str, Any]]]],
     language: str,
-) -> list[Article]:
-    """Return the partners' paragraphs with their questions, under our articles' titles.
+) -> dict[int, dict[str, Any]]:
+    """Return the partners' paragraphs with their questions, by the number of ours.
 
     ``translations`` are editions: who is whose partner, and the edition's paragraphs. A question
     that an earlier edition has too is taken once.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
-    for number, paragraph in enumerate(own):
+    found: dict[int, dict[str, Any]] = {}
+    for number in range(len(own)):
         context, questions = "", dict[str, dict[str, Any]]()
         for partner_of, paragraphs in translations:
             if number not in partner_of:
@@ -66,8 +66,15 @@ def articles(
             if theirs["context"] == context:
                 _add(questions, theirs, f"{language}-{number}")
         if questions:
-            kept = {"context": context, "qas": list(questions.values())}
-            found.setdefault(paragraph.title, []).append(kept)
+            found[number] = {"context": context, "qas": list(questions.values())}
+    return found
+
+
+def articles(own: Sequence[Own], kept: Mapping[int, dict[str, Any]]) -> list[Article]:
+    """Return the paragraphs kept under our articles' titles."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for number, paragraph in kept.items():
+        found.setdefault(own[number].title, []).append(paragraph)
     return [{"title": title, "paragraphs": paragraphs} for title, paragraphs in found.items()]
 
 
@@ -94,8 +101,8 @@ def other_texts(
 
 def same_questions(
     embedder: Embedder, own: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]]
-) -> list[tuple[str, str]]:
-    """Return the ids, ours and theirs, of questions that are one in two languages."""
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return the pairs, ours and theirs, of questions that are one in two languages."""
     if not own or not theirs:
         return []
     ours, others = (
@@ -108,5 +115,5 @@ def same_questions(
         impossible = [bool(q.get("is_impossible")) for q in (own[other], theirs[number])]
         mutual = alike[:, other].argmax() == number and alike[number, other] > _SAME_QUESTION
         if mutual and impossible[0] == impossible[1]:
-            found.append((str(own[other]["id"]), str(theirs[number]["id"])))
+            found.append((own[other], theirs[number]))
     return found

@@ -4,12 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from index.e5_weights import read_e5_weights
-from index.model_files import EMBEDDING_WEIGHTS
 from index.reader import ANSWERS, END, LONGEST_ANSWER, RELEVANCE, START
 from index.reader_pairs import Pair
 from index.reader_training.examples import Example
-from index.reader_training.network import ReaderNetwork, loss_of, make_batch, sentence_scores
+from index.reader_training.network import loss_of, make_batch, sentence_scores
 
 # Each letter a token: a question of one, two marks, then the passage "ab cd" in two sentences.
 RIGHT = Example("q", "", "ab cd", ((0, 2), (3, 5)), (3, 5))
@@ -74,14 +72,6 @@ def test_an_answer_longer_than_the_longest_ends_where_that_may():
     without = loss_of(numbers, batch)
     numbers[0, 4, START] = numbers[0, 3 + LONGEST_ANSWER, END] = 5.0
     assert loss_of(numbers, batch) < without
-
-
-@pytest.mark.real_model
-def test_a_run_begins_as_another_ended(model_store):
-    weights = read_e5_weights(model_store.fetch(EMBEDDING_WEIGHTS.name))
-    network = ReaderNetwork(weights, 0.0, 4)
-    network.begin_as({"heads.bias": np.array([1, 2, 3, 4], np.float32)})
-    assert network.heads.bias.tolist() == [1, 2, 3, 4]
 
 
 def test_where_nothing_answers_no_place_is_learnt():

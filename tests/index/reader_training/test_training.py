@@ -119,3 +119,16 @@ def test_what_is_exported_is_the_mean_of_the_runs(weights, tmp_path):
     assert np.array_equal(trained.tensors["l0.q.w"], weights.tensors["l0.q.w"])
     assert not np.array_equal(trained.tensors["l1.q.w"], weights.tensors["l1.q.w"])
     assert head.weight.shape == (4, WIDTH)
+
+
+def test_a_run_begins_as_another_ended(weights, tmp_path):
+    first, second = (begun(weights, tmp_path / name) for name in "ab")
+    learn(first, 10)
+    ended = {name: tensor.numpy() for name, tensor in first.average.items()}
+    second.begin_as(ended)
+    parameters = dict(second.network.named_parameters())
+    for name, values in ended.items():
+        assert np.array_equal(parameters[name].detach().numpy(), values)
+        assert np.array_equal(second.average[name].numpy(), values)
+    learn(second, 1)
+    assert not np.array_equal(parameters["heads.bias"].detach().numpy(), ended["heads.bias"])
