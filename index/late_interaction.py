@@ -67,7 +67,8 @@ class LateInteraction:
     def reordered(self, question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Return the evidence, best first, with ``matched`` and the score that comes of it.
 
-        What stands below the first ``HELD`` is not read: it matches like the worst of them.
+        What stands below the first ``HELD`` is not read, and counts as matched like the worst of
+        them: some of it may yet come first, as what belongs to the time that is asked for.
         """
         if not evidence:
             return ()
@@ -83,7 +84,8 @@ class LateInteraction:
             for item, each in zip(near, matched, strict=True)
         ]
         rescored += [
-            replace(item, score=(item.score + WEIGHT * least) / SPREAD) for item in evidence[HELD:]
+            replace(item, matched=least, score=(item.score + WEIGHT * least) / SPREAD)
+            for item in evidence[HELD:]
         ]
         return tuple(sorted(rescored, key=lambda item: -item.score))
 

@@ -18,7 +18,6 @@ from index.reader_training.questions import Paragraph, Question, QuestionSet, Sp
 LONGEST, SHORTEST = 900, 150  # characters of a passage shown in training
 NEGATIVES = 2  # passages at most beside the one that answers
 _SWITCHED = 0.5  # share of questions whose language is mixed
-_PASSAGE_SWITCHED = 0.3  # and of passages
 _RENDERED = 0.6  # of the questions that are known in another language, in that one
 _CHANGED = 0.12  # of the answerable questions come once more, changed
 _NEAR = 40  # questions before and after one: mostly of the same article
@@ -56,15 +55,19 @@ class Examples:
     """Makes the examples of each pass from questions, mined negatives and dictionaries.
 
     ``renderings`` are questions in other languages (language and text, by the question's id).
+    ``switched_passages`` is the share of passages whose language is mixed, where there is a
+    ``switcher``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a pass depends on
         self,
         questions: QuestionSet,
         negatives: Sequence[Sequence[int]],
         switcher: CodeSwitcher | None,
         renderings: Renderings,
         seed: int,
+        *,
+        switched_passages: float,
     ) -> None:
         self._paragraphs = questions.paragraphs
         self._questions = questions.questions
@@ -72,6 +75,7 @@ class Examples:
         self._switcher = switcher
         self._renderings = renderings
         self._seed = seed
+        self._switched_passages = switched_passages
         self._of_article: dict[str, list[int]] = defaultdict(list)
         for place, paragraph in enumerate(self._paragraphs):
             self._of_article[paragraph.article].append(place)
@@ -188,7 +192,7 @@ class Examples:
     ) -> Example:
         offset = sentences[0][0]
         passage = Switched(paragraph.text[offset : sentences[-1][1]], ())
-        if self._switcher and random.random() < _PASSAGE_SWITCHED:
+        if self._switcher and random.random() < self._switched_passages:
             passage = self._switcher.switched(passage.original, paragraph.language, random)
         return Example(
             asked,

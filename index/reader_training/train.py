@@ -125,6 +125,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
         CodeSwitcher.from_folder(dictionaries) if dictionaries else None,
         read_renderings(renderings) if renderings else {},
         followed.seed,
+        switched_passages=followed.switched_passages,
     )
     pairing = pairing_of(weights, str(checkpoints / "tokenizer.json"), MAX_TOKENS)
     torch.manual_seed(_HEADS_SEED)

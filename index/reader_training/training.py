@@ -30,6 +30,8 @@ class Plan:
     frozen_layers: int = 4  # the lowest keep languages together
     # Of these languages so much is shown in a pass: there is more of them than of the rest.
     shares: Mapping[str, float] = field(default_factory=lambda: {"ja": 0.25, "zh": 0.3})
+    # So many passages have words exchanged for another language's.
+    switched_passages: float = 0.3
     seed: int = 11
 
     def rate(self, step: int) -> float:

@@ -108,7 +108,8 @@ def test_beyond_those_that_are_held_against_the_question_nothing_is_read():
     found = evidence(*(f"The bridge {number}." for number in range(HELD + 3)))
     reordered = LateInteraction(reader).reordered(QUESTION, found)
     assert len(reader.read) == HELD
-    assert [item.matched for item in reordered[HELD:]] == [None] * 3
+    least = min(item.matched for item in reordered[:HELD])
+    assert [item.matched for item in reordered[HELD:]] == [least] * 3
     assert [item.release.id for item in reordered] == [item.release.id for item in found]
 
 
@@ -205,7 +206,7 @@ def test_whatever_is_asked_all_evidence_is_kept_in_the_order_of_its_scores(texts
     assert all(
         replace(item, matched=None, score=0.0) == plain[item.release.id] for item in reordered
     )
-    assert all(0 <= item.matched <= 1.001 for item in reordered[:HELD])
+    assert all(0 <= item.matched <= 1.001 for item in reordered)
 
 
 def test_an_index_orders_by_tokens_where_its_embedder_reads_them(tmp_path):

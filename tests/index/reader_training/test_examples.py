@@ -15,7 +15,7 @@ TEXT = "Der Hafen ist alt. Er hat 12 Kräne. Im Mai kam ein neuer. Er ist rot. V
 SENTENCES = ((0, 18), (19, 35), (36, 57), (58, 69), (70, 82))
 
 
-def make(seed=1, switcher=None, renderings=None):
+def make(seed=1, switcher=None, renderings=None, switched_passages=0.3):
     paragraphs = (
         Paragraph(TEXT, "de", "x/Der_Hafen", SENTENCES),
         Paragraph("Ein anderer Hafen.", "de", "x/Der_Hafen", ((0, 18),)),
@@ -23,7 +23,14 @@ def make(seed=1, switcher=None, renderings=None):
     asked = Question("a", "Wie viele Kräne hat er?", "de", 0, ((26, 28),))
     impossible = Question("b", "Wer baute ihn?", "de", 0, ())
     questions = QuestionSet(paragraphs, (asked, impossible))
-    return Examples(questions, [(1,), (1,)], switcher, renderings or {}, seed)
+    return Examples(
+        questions,
+        [(1,), (1,)],
+        switcher,
+        renderings or {},
+        seed,
+        switched_passages=switched_passages,
+    )
 
 
 @given(st.integers(0, 500))
@@ -113,6 +120,15 @@ def test_answers_stay_where_they_stand_when_the_passages_words_are_exchanged(num
     assert right.passage[slice(*right.answer)] == "12"
     holding = right.passage[slice(*right.sentences[right.answering_sentence])]
     assert holding.endswith((" 12 Kräne.", " 12 cranes."))
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.0, "Kräne"), (1.0, "cranes")])
+def test_the_plan_says_in_how_many_passages_words_are_exchanged(share, told):
+    switcher = CodeSwitcher({("de", "en"): {"kräne": ("cranes",)}})
+    made = make(switcher=switcher, switched_passages=share)
+    passages = {made.of_pass(number, [0])[0][0].passage for number in range(20)}
+    assert any(told in passage for passage in passages)
+    assert share or all("cranes" not in passage for passage in passages)
 
 
 def test_a_language_without_dictionary_stays_as_it_is():

@@ -27,7 +27,9 @@ def passes():
         Paragraph("Da.", "de", "x/1", ((0, 3),)),
     )
     questions = tuple(Question(str(n), f"Wer {n}?", "de", 0, ((7, 9),)) for n in range(COUNT))
-    examples = Examples(QuestionSet(paragraphs, questions), [(1,)] * COUNT, None, {}, seed=1)
+    examples = Examples(
+        QuestionSet(paragraphs, questions), [(1,)] * COUNT, None, {}, seed=1, switched_passages=0.0
+    )
     pairing = Pairing(tokenizer, bos=0, eos=2, max_tokens=100)
     return Passes(examples, pairing, range(COUNT), tokens=200, parts=3, seed=1)
 
@@ -54,7 +56,9 @@ def test_the_parts_of_a_pass_show_every_question_once(passes):
 def test_a_language_shown_in_part_takes_turns_until_every_question_was_seen(share, parts):
     paragraph = Paragraph("Da.", "ja", "x/1", ((0, 3),))
     questions = tuple(Question(str(n), "Wer?", "ja", 0, ()) for n in range(COUNT))
-    examples = Examples(QuestionSet((paragraph,), questions), [()] * COUNT, None, {}, seed=1)
+    examples = Examples(
+        QuestionSet((paragraph,), questions), [()] * COUNT, None, {}, seed=1, switched_passages=0.0
+    )
     few = Passes(examples, None, range(COUNT), 200, parts, seed=1, shares={"ja": share})
     whole = int(1 / share) + 1
     shown = Counter(place for number in range(parts * whole) for place in few.shown(number))
