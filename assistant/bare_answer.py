@@ -37,7 +37,6 @@ from documents.locales import known_locale
 from documents.records import Kind
 from index.records import Evidence
 
-_WORDING = frozenset({Check.CONTENT, Check.LANGUAGE})
 _BROUGHT = frozenset({Check.NAMES, Check.NUMBERS, Check.SPANS})  # what a question may bring along
 _YEAR = re.compile(r"(?:1\d|20|21)\d\d")
 _LONGEST = 70  # characters; more is no bare answer but half a sentence
@@ -91,9 +90,7 @@ def _instead(
     said = copied_in(draft, evidence, inquiry.language, is_common)
     if said is None:
         return
-    failed = {each.check for each in checked.failures}
-    # In the wrong language, figures and names are not found either.
-    wording = failed <= _WORDING or Check.LANGUAGE in failed
+    wording = checked.fails_in_wording_alone
     if not wording and said != draft.words and draft.words in draft.text:
         yield replace(draft, text=draft.text.replace(draft.words, said))  # "worth 486 mln zł"
     bare = bare_answer(draft, said)

@@ -76,6 +76,15 @@ class Verification:
         """Whether every check passed."""
         return not self.failures
 
+    @property
+    def fails_in_wording_alone(self) -> bool:
+        """Whether only how it puts things failed, which says nothing against what it found.
+
+        In the wrong language, figures and names are not found either.
+        """
+        failed = {failure.check for failure in self.failures}
+        return bool(failed) and (failed == {Check.CONTENT} or Check.LANGUAGE in failed)
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:

@@ -191,7 +191,7 @@ class Writing:
             if checked.supported:
                 plain = as_written and not named
                 stated = self.drafting.stated(checked.text, sources, plain=plain)
-            failed = any(failure.check is not Check.CONTENT for failure in checked.failures)
+            failed = not checked.supported and not checked.fails_in_wording_alone
             numberless = not checked.supported and is_numberless(draft, inquiry, evidence)
             misread = any(failure.check is Check.MEASURES for failure in checked.failures)
             self.drafting.take(

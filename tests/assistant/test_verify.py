@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from assistant.checks.content import is_label
 from assistant.checks.meaning import CLOSE_ENOUGH
+from assistant.checks.records import Failure
 from assistant.parse_reply import Draft
 from assistant.understand import Inquiry
-from assistant.verify import Check, verify
+from assistant.verify import Check, Verification, verify
 from tests.assistant.making import evidence_of
 
 MONEY = "Dafür stellt der Bund jährlich insgesamt bis zu 50 Millionen Euro bereit."
@@ -379,3 +380,19 @@ def test_a_sentence_far_behind_the_closest_one_holds_nothing_that_does_not_cite_
     said = "The catalogue costs 9 euros."
     assert not checked(said, 2, evidence=evidence, similarity=similarity).supported
     assert checked("It costs 12 euros.", 2, evidence=evidence, similarity=similarity).supported
+
+
+@pytest.mark.parametrize(
+    ("failed", "wording"),
+    [
+        ((), False),  # it holds
+        ((Check.CONTENT,), True),
+        ((Check.LANGUAGE,), True),
+        ((Check.LANGUAGE, Check.NAMES, Check.MEANING), True),
+        ((Check.CONTENT, Check.NAMES), False),
+        ((Check.NUMBERS,), False),
+    ],
+)
+def test_wording_alone_fails_where_nothing_speaks_against_what_was_found(failed, wording):
+    checked = Verification("…", (0,), tuple(Failure(check) for check in failed), 0.9)
+    assert checked.fails_in_wording_alone is wording

@@ -17,7 +17,7 @@ GERMAN = source(
     [
         ("The state provides insgesamt up to 50 million euros.", "en", ("insgesamt",)),
         ("L'État donne insgesamt 50 millions d'euros.", "fr", ("insgesamt",)),
-        ("Se publica la französische Übersetzung.", "es", ("französische",)),
+        ("Se publica la französische Übersetzung.", "es", ("französische", "Übersetzung")),
     ],
 )
 def test_words_of_the_source_in_another_language_are_found_and_the_reason_says_so(
@@ -26,6 +26,65 @@ def test_words_of_the_source_in_another_language_are_found_and_the_reason_says_s
     finding = check_copied(claim(said, language), [GERMAN])
     assert finding.missed == words
     assert finding.reasons == tuple(f"“{word}” is German" for word in words)
+
+
+LOSS = source(
+    "Umweltschützer sind besorgt über den Verlust der Biodiversität, die sich aus der Zerstörung "
+    "des Waldes ergibt, über die Beulenpest, eine geringere Konsumnachfrage, das Büro Nordlicht "
+    "am Goethe-Gymnasium in Talheim und über Roboter im Rheinland."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "words"),
+    [
+        ("La pérdida se der Zerstörung del Waldes.", "es", ("der", "Zerstörung", "Waldes")),
+        ("La peste era la Beulenpest.", "es", ("Beulenpest",)),
+        ("Temen una geringer consumnachfrage.", "es", ("geringer", "consumnachfrage")),
+        ("They fear a geringere demand.", "en", ("geringere",)),
+        ("Obawiają się utraty Biodiversität.", "pl", ("Biodiversität",)),
+    ],
+)
+def test_nouns_small_words_and_bent_ones_are_copies_too(said, language, words):
+    assert check_copied(claim(said, language), [LOSS]).missed == words
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("The firm Nordlicht at Goethe school fears for biodiversity.", "en"),  # names
+        ("Los robots de Talheim destruyen el bosque de Renania.", "es"),
+        ("A talheimi robotok elpusztítják az erdőt.", "hu"),  # an ending on a name
+    ],
+)
+def test_names_and_words_that_are_at_home_everywhere_are_no_copies(said, language):
+    assert check_copied(claim(said, language), [LOSS]).missed == ()
+
+
+def test_houses_that_are_known_abroad_keep_their_names():
+    houses = source("Der Bundestag und die Charité fördern die Impfung.")
+    assert check_copied(claim("The Bundestag and the Charité pay.", "en"), [houses]).missed == ()
+    assert check_copied(claim("They pay for the Impfung.", "en"), [houses]).missed == ("Impfung",)
+
+
+def test_a_name_of_one_source_may_stand_where_another_has_its_small_words():
+    named = source("Il Politecnico di Torino ha sviluppato una batteria.", "it")
+    other = source("La batteria è di Litora.", "it")
+    said = claim("Die Batterie des Politecnico di Torino kommt von Litora.", "de")
+    assert check_copied(said, [named, other]).missed == ()
+
+
+@given(
+    st.sampled_from(["", *"äßзя中"]),
+    st.text(max_size=60),
+    st.sampled_from(["en", "es", "ru", "zh"]),
+)
+def test_whatever_is_said_only_its_own_words_are_found(sign, text, language):
+    said = claim(f"{text} {sign} Zerstörung {text}", language)
+    finding = check_copied(said, [LOSS])
+    assert all(word in said.text for word in finding.missed)
+    assert len(finding.missed) == len(finding.reasons)
+    assert check_copied(claim(text, "de"), [LOSS]).missed == ()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +115,7 @@ def test_of_true_statements_hardly_one_fails():
             [source(item.sentence.text, item.release.language) for item in pair.evidence],
         ).missed
     ]
-    assert len(failing) <= 0.005 * len(true)
+    assert len(failing) <= 0.002 * len(true)
 
 
 @given(st.text(), st.text())
