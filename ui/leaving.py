@@ -11,7 +11,7 @@ import uvicorn
 
 from ui.gate import Application, Message, Receive, Scope, Send
 
-_PATIENCE_SECONDS = 3  # for answers being made
+_PATIENCE_SECONDS = 10  # for answers being made, on a slow machine too
 
 
 class EndingStreams:

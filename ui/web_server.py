@@ -42,6 +42,7 @@ _POLICY = (
     "frame-ancestors 'self'"
 )
 _FORGET_SECONDS = 60
+_LAST_WORK_SECONDS = 5
 _HEADERS = (
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -134,12 +135,23 @@ def serve(assistant: "Assistant", listener: socket.socket) -> None:
     events = ChatEvents(assistant)
     server = LeavingServer(application(assistant, ready, events))
     stop = threading.Event()
-    for beside, given in ((_prepare, (assistant, events, ready, stop)), (_forget, (events, stop))):
-        threading.Thread(target=beside, args=given, daemon=True).start()
+    beside = [
+        threading.Thread(target=work, args=given, daemon=True)
+        for work, given in (
+            (_prepare, (assistant, events, ready, stop)),
+            (_forget, (events, stop)),
+        )
+    ]
+    for thread in beside:
+        thread.start()
     try:
         server.run(sockets=[listener])
     finally:
         stop.set()
+        # A passage that is being read is read to its end: whoever ends the process amid the
+        # encoder's work sees it abort.
+        for thread in beside:
+            thread.join(_LAST_WORK_SECONDS)
 
 
 def _forget(events: ChatEvents, stop: threading.Event) -> None:
