@@ -82,15 +82,12 @@ class _Compared:
             return (
                 is_word(word, self._other)
                 and not is_word(word, self._own)
-                and not self._is_at_home_everywhere(word)
+                and self._homes(word) < _AT_HOME
             )
         return (
             likelihood(word, self._other) >= _OF_THE_SOURCE
             and likelihood(word, self._own) <= _OF_THE_CLAIM
         )
-
-    def _is_at_home_everywhere(self, word: str) -> bool:
-        return self._homes(word) >= _AT_HOME
 
     def _homes(self, word: str) -> int:
         """Return in how many other languages a word is known."""
