@@ -1,7 +1,10 @@
 """Sentences: what a citation quotes, with exact offsets."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 
 from documents.blocks import blocks_of
 from documents.boundaries import find_boundaries
@@ -35,8 +38,14 @@ def _quotations(release: PressRelease) -> tuple[Quotation, ...]:
 
 
 def _speaker(start: int, end: int, quotations: tuple[Quotation, ...]) -> str | None:
-    """Return who speaks at least a quarter of a sentence; the rest may name the speaker."""
-    for quotation in quotations:
+    """Return who speaks at least a quarter of a sentence; the rest may name the speaker.
+
+    The quotations stand in order and apart from each other, so those before are not looked at.
+    """
+    following = bisect_right(quotations, start, key=attrgetter("end"))
+    for quotation in islice(quotations, following, None):
+        if quotation.start >= end:
+            return None
         shared = min(end, quotation.end) - max(start, quotation.start)
         if shared * 4 >= end - start:
             return quotation.speaker
