@@ -113,6 +113,10 @@ class PanelEvents:
             asked.translations[place] = made
         yield self._views(conversation)
 
+    def overtaken(self, identity: str) -> Views:
+        """Show the page as it stands, after older views of it have come later than newer ones."""
+        return self._views(self._conversations.of(identity))
+
     def library(self, identity: str) -> Views:
         """Show the releases."""
         conversation = self._conversations.of(identity)

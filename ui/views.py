@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 NO_MODEL = "none"
+_turns = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Views:
 
     ``running`` says that an answer is being made, ``accepted`` that a question has just been
     taken, so that the box it was typed into may be emptied. ``box`` is what to put into the box,
-    ``None`` to leave it to the reader.
+    ``None`` to leave it to the reader. ``turn`` grows from views to views of this process: those
+    with a lower number may know less, should they reach the page later.
     """
 
     masthead: Markup
@@ -36,6 +39,7 @@ class Views:
     sources: Markup
     remark: Markup
     limits: Markup
+    turn: int
     running: bool
     wording: Wording
     accepted: bool = False
@@ -46,6 +50,7 @@ def draw(
     conversation: Conversation, assistant: "Assistant", first_questions: Sequence[str]
 ) -> Views:
     """Return the page as it stands for this conversation."""
+    turn = next(_turns)  # before anything is looked at, so that no later turn has seen less
     words = wording(conversation.language)
     releases = assistant.releases()
     if conversation.exchanges:
@@ -60,6 +65,7 @@ def draw(
         sources=_panel(conversation, assistant, words),
         remark=remark(assistant.settings.chat_model != NO_MODEL, words),
         limits=limits_bar(conversation.limits, releases, words, editing=conversation.editing),
+        turn=turn,
         running=conversation.running,
         wording=words,
     )

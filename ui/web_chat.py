@@ -36,6 +36,7 @@ EVENTS = [
     *("cite", "back", "suggest", "retry", "clear", "language"),
     *("library", "find", "read", "reindex", "rate", "edit"),
     *("uploaded", "keep", "choose", "unchoose", "since", "until", "anytime", "translate"),
+    "overtaken",
 ]
 WIRE = f"window.desk.wire(element, trigger, watch, {EVENTS})"
 ARRIVE = "() => window.desk.arrive()"
@@ -57,11 +58,15 @@ class _Parts:
     stop: gr.Button
     remark: gr.HTML
     sources: gr.HTML
+    turn: gr.HTML
 
     @property
     def moving(self) -> list[Any]:
         """What changes while an answer is made; ``_moved`` fills it."""
-        return [self.talk, self.sources, self.limits, self.question, self.ask, self.stop]
+        return [
+            *(self.talk, self.sources, self.limits, self.question, self.ask, self.stop),
+            self.turn,
+        ]
 
     @property
     def all(self) -> list[Any]:
@@ -96,7 +101,8 @@ def _lay_out() -> _Parts:
                 stop = gr.Button(elem_id="stop", visible=False, min_width=0)
             remark = drawn(elem_id="remark")
         sources = drawn(elem_id="sources")
-    return _Parts(masthead, talk, limits, question, ask, stop, remark, sources)
+    turn = drawn(elem_id="turn")
+    return _Parts(masthead, talk, limits, question, ask, stop, remark, sources, turn)
 
 
 def _listen(  # noqa: PLR0913, PLR0917 - the one place where all of these meet
@@ -177,6 +183,7 @@ def _listen(  # noqa: PLR0913, PLR0917 - the one place where all of these meet
         (parts.sources.until, _once(events.until, _moved, "query"), parts.moving),
         (parts.limits.anytime, _once(events.anytime, _moved), parts.moving),
         (parts.masthead.library, _once(events.library, _moved), parts.moving),
+        (parts.turn.overtaken, _once(events.overtaken, _moved), parts.moving),
     )
     for listen, handle, changed in at_once:
         listen(handle, [identity], changed, queue=False, show_progress="hidden")
@@ -232,6 +239,7 @@ def _moved(views: Views) -> Update:
         box,
         gr.Button(words.ask, visible=not views.running),
         gr.Button(words.stop, visible=views.running),
+        f'<p data-turn="{views.turn}"></p>',
     ]
 
 

@@ -1,8 +1,13 @@
 """Quotes and the releases they stand in, in a browser over the real index."""
 
+import threading
+
 import pytest
 
-from tests.ui.sample_library import GPUS, REPAIR, TUNGSTEN
+from tests.ui.conftest import serving
+from tests.ui.sample_library import GPUS, REPAIR, TUNGSTEN, opened
+from ui.chat_events import ChatEvents
+from ui.web_server import application
 from ui.wording import ENGLISH
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_model]
@@ -116,3 +121,41 @@ def test_in_a_narrow_window_the_focus_never_goes_behind_the_release(tab, sample_
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement.matches('.chip')")
     assert chip.is_visible()
+
+
+class LateViews(ChatEvents):
+    """Sends the page as it was when the answer came once more after a quote has been opened."""
+
+    def __init__(self, assistant):
+        super().__init__(assistant)
+        self.opened, self.overtook = threading.Event(), threading.Event()
+
+    def ask(self, *asked, **how):
+        finished = None
+        for views in super().ask(*asked, **how):
+            yield views
+            finished = finished or (None if views.running else views)
+        assert self.opened.wait(30)
+        yield finished
+
+    def cite(self, identity, exchange, quote):
+        threading.Timer(1, self.opened.set).start()  # when this has long been on the page
+        return super().cite(identity, exchange, quote)
+
+    def overtaken(self, identity):
+        self.overtook.set()
+        return super().overtaken(identity)
+
+
+def test_a_quote_stays_open_when_an_older_view_of_the_page_arrives_late(tab, samples, embedder):
+    with opened(samples, embedder, refresh=False) as assistant:
+        ready, events = threading.Event(), LateViews(assistant)
+        with serving(lambda: application(assistant, ready, events)) as address:
+            chat = tab(address)
+            page = chat.open()
+            answer = chat.ask_and_wait(REPAIR)
+            answer.locator(".chip").first.click()
+            page.locator("#sources mark.active").wait_for()
+            page.wait_for_function("!document.querySelector('#sources mark.active')")
+            assert events.overtook.wait(30)
+            page.locator("#sources mark.active").wait_for()

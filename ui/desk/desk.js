@@ -162,9 +162,25 @@ window.desk = (() => {
       clearTimeout(typing);
       typing = setTimeout(() => send(target.dataset.input, { query: target.value }, trigger), 150);
     });
-    watch("value", () => redrawn(element));
+    watch("value", () => {
+      redrawn(element);
+      if (overtaken(element)) send("overtaken", {}, trigger);
+    });
     redrawn(element);
     translateNotices();
+  }
+
+  // Answers come by another way than the rest, so what a click shows may be followed by a view of
+  // the page from before it. One look at the page as it stands then has the last word.
+  let turn = 0;
+
+  function overtaken(element) {
+    const told = element.querySelector("[data-turn]");
+    if (!told) return false;
+    const now = Number(told.dataset.turn);
+    const older = now < turn;
+    turn = older ? 0 : now; // whatever comes next is newer, even from a server that was restarted
+    return older;
   }
 
   function redrawn(element) {
