@@ -29,8 +29,9 @@ from assistant.verify import Similarity
 from assistant.writing import Writing
 from documents.errors import ChatModelUnavailable
 
-# Below this confidence from search alone the chat model is not even asked.
-HOPELESS = 0.003
+# Below this confidence from search alone the chat model is not even asked: of XQuAD-R's questions
+# with their answer in the library one in 1,885, of those asked off topic every third.
+HOPELESS = 0.01
 
 
 @dataclass

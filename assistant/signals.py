@@ -46,9 +46,10 @@ class Signals:
 
     From search: ``closeness`` is the best cosine of question and sentence, ``around`` that of
     question and the best sentence's passage, ``lead`` how far the best score is ahead of the
-    last, ``matched`` how well the question's words find their like in the best sentence for that
-    (``None`` where the embedding model does not tell), ``same_language`` 1 where the best evidence
-    is in the question's language, else 0.
+    last, ``gathered`` the share of the evidence that is in the best one's release, ``matched`` how
+    well the question's words find their like in the best sentence for that (``None`` where the
+    embedding model does not tell), ``same_language`` 1 where the best evidence is in the question's
+    language, else 0.
     From the words: ``names_missing`` is the share of the question's names and numbers that no
     passage of the evidence holds, ``words_missing`` that of its content words where it shares the
     evidence's language, ``kind_missing`` 1 if it asks for a number or a time and no evidence has
@@ -70,6 +71,7 @@ class Signals:
     words_missing: float
     kind_missing: float
     time_missing: float = 0.0
+    gathered: float = 0.0
     matched: float | None = None
     answers: float | None = None
     relevance: float | None = None
@@ -120,10 +122,16 @@ def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
         words_missing=_words_missing(inquiry, evidence),
         kind_missing=float(kind is not None and not any(_holds(item, kind) for item in evidence)),
         time_missing=float(not any(time.fits(item) for item in evidence)),
+        gathered=_gathered(evidence),
         matched=_best(item.matched for item in evidence),
         answers=_best(item.answers for item in evidence),
         relevance=best_relevance(evidence),
     )
+
+
+def _gathered(evidence: Sequence[Evidence]) -> float:
+    best = evidence[0].release.id
+    return sum(item.release.id == best for item in evidence) / len(evidence)
 
 
 def best_relevance(evidence: Iterable[Evidence]) -> float | None:

@@ -9,8 +9,6 @@ questions that they were not fitted on. Weights are copied into those modules by
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +16,11 @@ import numpy as np
 import typer
 
 from assistant.assistant import Assistant
+from assistant.decide import values_read
 from assistant.evaluation.corpora import read_corpus
 from assistant.evaluation.questions import Question, sample
 from assistant.evaluation.statistics import auroc, calibration
+from assistant.evaluation.weights import Asked, Withheld, fit_confidence, fit_ranking
 from assistant.models import NO_READER, Models
 from assistant.settings import Settings
 from assistant.signals import read_signals
@@ -30,33 +30,6 @@ from index.rerank import SENTENCES_SEARCHED, features_of, rerank
 _FEATURES = ("search", "relevance", "answers")
 
 
-class Withheld(StrEnum):
-    """What of the library a question was not asked of."""
-
-    NOTHING = "nothing"
-    NEAR_MISS = "near miss"
-    OFF_TOPIC = "off topic"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with search's evidence, what the reader made of it, and the signals.
-
-    ``right`` marks the evidence that overlaps the known answer; none where it was hidden.
-    """
-
-    language: str
-    features: np.ndarray
-    right: np.ndarray
-    signals: dict[str, float]
-    withheld: Withheld
-
-    @property
-    def answerable(self) -> bool:
-        """Whether the answer was there to be found."""
-        return self.withheld is Withheld.NOTHING
-
-
 def ask(
     assistant: Assistant,
     models: Models,
@@ -64,57 +37,26 @@ def ask(
     withheld: Withheld,
     documents: frozenset[str] | None,
 ) -> Asked | None:
-    """Ask one question as the product does, of ``documents`` only if something is withheld."""
+    """Ask one question as the product does, of ``documents`` only if something is withheld.
+
+    ``None`` where other signals decide than are fitted: nothing was found, matched or read.
+    """
     found = assistant.search(question.text, limit=SENTENCES_SEARCHED, documents=documents)
     if not found.evidence:
         return None
     read = found.evidence
     if models.reader:
         read = rerank(found.inquiry.search_text, found.evidence, models.reader)
-    signals = asdict(read_signals(found.inquiry, read[: assistant.settings.evidence_limit]))
+    signals = read_signals(found.inquiry, read[: assistant.settings.evidence_limit])
+    if signals.matched is None or (models.reader and signals.relevance is None):
+        return None
     return Asked(
         question.language,
         np.array([features_of(item, _score_of(found.evidence, item)) for item in read]),
         np.array([_is_right(question, item) for item in read]),
-        {name: float(value or 0.0) for name, value in signals.items()},
+        {name: float(value or 0.0) for name, value in values_read(signals).items()},
         withheld,
     )
-
-
-def fit_ranking(asked: Sequence[Asked]) -> np.ndarray:
-    """Return the weights of the features that make the right sentences likeliest.
-
-    Listwise: the probability of a sentence is the softmax of its score over all found for the
-    question (ListNet's top one, Cao et al. 2007). The first weight is search's, scaled to 1.
-    """
-    from scipy.optimize import minimize
-
-    lists = [each for each in asked if each.right.any()]
-
-    def loss(weights: np.ndarray) -> float:
-        total = 0.0
-        for each in lists:
-            scores = each.features @ weights
-            scores = scores - scores.max()
-            total += math.log(np.exp(scores).sum()) - math.log(np.exp(scores[each.right]).sum())
-        return total / len(lists)
-
-    best = minimize(loss, np.array([10.0, 0.3, 0.3]), method="Nelder-Mead").x
-    return np.asarray(best / best[0])
-
-
-def fit_confidence(asked: Sequence[Asked], names: Sequence[str]) -> tuple[np.ndarray, float]:
-    """Return the weights of signals, in the order of ``names``, and the bias.
-
-    Questions with an answer weigh as much together as those without, which are twice as many.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    values = np.array([[each.signals[name] for name in names] for each in asked])
-    spread = values.std(axis=0) + 1e-9
-    regression = LogisticRegression(C=10.0, max_iter=5000, class_weight="balanced")
-    regression.fit(values / spread, [each.answerable for each in asked])
-    return regression.coef_[0] / spread, float(regression.intercept_[0])
 
 
 def main(
@@ -150,7 +92,7 @@ def main(
     _print_confidence(fitted, held_out, _SEARCH)
     if models.reader:
         _print_ranking(fitted, held_out)
-        _print_confidence(fitted, held_out, (*_SEARCH, "answers", "relevance"))
+        _print_confidence(fitted, held_out, (*_SEARCH, "gathered", "answers", "surely_relevant"))
 
 
 _SEARCH = (

@@ -11,8 +11,8 @@ from assistant.understand import Inquiry
 from tests.assistant.making import evidence_of
 
 SPEAKING_FOR = [
-    "closeness", "around", "lead", "matched", "answers", "relevance", "margin", "choice", "stated",
-    "seconded",
+    "closeness", "around", "lead", "gathered", "matched", "answers", "relevance", "margin",
+    "choice", "stated", "seconded",
 ]  # fmt: skip
 SPEAKING_AGAINST = [
     "names_missing",
@@ -43,6 +43,7 @@ SIGNALS = st.builds(
     names_missing=SHARE,
     words_missing=SHARE,
     kind_missing=st.sampled_from([0.0, 1.0]),
+    gathered=SHARE,
     matched=st.none() | st.floats(0, 1),
     answers=st.none() | st.floats(-15, 15),
     relevance=st.none() | st.floats(-15, 15),
@@ -184,6 +185,15 @@ def test_the_signals_of_search_are_taken_from_the_evidence():
     assert signals.lead == pytest.approx(0.1)
     assert signals.same_language == 1
     assert signals.margin is None
+
+
+def test_evidence_from_one_release_is_gathered_and_from_several_is_less():
+    inquiry = Inquiry("Was kostet sie?", "Was kostet sie?", "de")
+    first = evidence_of("Die Oper kostet 3 Euro.", "Sie ist neu.", name="a.txt")
+    other = evidence_of("Die Bahn kostet 4 Euro.", name="b.txt")
+    assert read_signals(inquiry, first).gathered == 1
+    assert read_signals(inquiry, first + other).gathered == 2 / 3
+    assert read_signals(inquiry, other + first).gathered == 1 / 3
 
 
 def test_evidence_in_another_language_is_told():
