@@ -51,7 +51,7 @@ def check_copied(claim: Claim, sources: Sequence[Source]) -> Finding:
                 word[0].casefold() not in asked
                 and not any(start < word.start() < end for start, end in quoted)
                 and compared.is_copied(word[0])
-                and not any(_is_in_a_name(claim.text, words, place, s.text) for s in sources)
+                and not any(_is_in_a_name(claim.text, words, place, each) for each in sources)
             ):
                 copied[word[0]] = f"“{word[0]}” is {language_name(source.language)}"
     return Finding((), tuple(copied), tuple(copied.values()))
@@ -152,7 +152,7 @@ class _Compared:
         return False
 
 
-def _is_in_a_name(text: str, words: Sequence[re.Match[str]], place: int, source: str) -> bool:
+def _is_in_a_name(text: str, words: Sequence[re.Match[str]], place: int, source: Source) -> bool:
     """Tell whether words around this one, from a capital to another, are the source's."""
     is_small = words[place][0][0].islower()
     first = _next_capital(words, place, -1)
@@ -162,9 +162,21 @@ def _is_in_a_name(text: str, words: Sequence[re.Match[str]], place: int, source:
         if start is None or end is None:
             continue
         name = text[words[start].start() : words[end].end()]
-        if name in source and not re.search(r"[,;:.!?]", name):
+        if name not in source.text or re.search(r"[,;:.!?]", name):
+            continue
+        if not (is_small and _opens_with_adjectives(words[start][0], words[place][0], source)):
             return True
     return False
+
+
+def _opens_with_adjectives(first: str, small: str, source: Source) -> bool:
+    """Tell whether a source opens with two bent words: "Revolutionärer ziviler Ungehorsam".
+
+    The first has a capital for its place alone; in a name the second would have one as well.
+    """
+    return source.text.startswith(first) and all(
+        is_inflected(word, source.language) for word in (first.lower(), small)
+    )
 
 
 def _next_capital(words: Sequence[re.Match[str]], place: int, step: int) -> int | None:

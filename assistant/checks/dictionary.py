@@ -28,7 +28,8 @@ def is_word(word: str, language: str) -> bool:
 
 def is_inflected(word: str, language: str) -> bool:
     """Tell whether a word of the language has another basic form: "Waldes", of "Wald"."""
-    return _basic_form(word, language) not in {None, word}
+    basic = _basic_form(word, language)
+    return basic is not None and basic.casefold() != word.casefold()
 
 
 @lru_cache(_WORDS_KEPT)

@@ -50,6 +50,19 @@ def test_nouns_small_words_and_bent_ones_are_copies_too(said, language, words):
 
 
 @pytest.mark.parametrize(
+    ("opening", "words"),
+    [
+        ("Revolutionärer ziviler Ungehorsam", ("ziviler",)),
+        ("Institut für angewandte Optik", ()),
+        ("Deutsches Institut für Normung", ()),
+    ],
+)
+def test_an_adjective_with_a_capital_for_its_place_begins_no_name(opening, words):
+    said = claim(f"{opening} is what they wanted.", "en")
+    assert check_copied(said, [source(f"{opening} war ihr Ziel.")]).missed == words
+
+
+@pytest.mark.parametrize(
     ("said", "language"),
     [
         ("The firm Nordlicht at Goethe school fears for biodiversity.", "en"),  # names
