@@ -79,7 +79,8 @@ class PressRelease:
     place: str | None = None
     contacts: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    # No part of the hash: there may be thousands, and the content hash tells as much.
+    blocks: tuple[Block, ...] = field(default=(), repr=False, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

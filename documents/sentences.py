@@ -22,9 +22,10 @@ def split_into_sentences(passage: Passage) -> tuple[Sentence, ...]:
     release = passage.release
     quotations = _quotations(release)
     sentences: list[Sentence] = []
-    for block in blocks_of(release):
-        if block.end <= passage.start or block.start >= passage.end:
-            continue
+    blocks = blocks_of(release)
+    for block in islice(blocks, bisect_right(blocks, passage.start, key=attrgetter("end")), None):
+        if block.start >= passage.end:
+            break
         for start, end in _split(release.text, block, release.language):
             speaker = _speaker(start, end, quotations)
             sentences.append(Sentence(passage, start, end, block.kind, speaker))
