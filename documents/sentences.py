@@ -1,15 +1,18 @@
 """Sentences: what a citation quotes, with exact offsets."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
+from typing import TypeVar
 
 from documents.blocks import blocks_of
 from documents.boundaries import find_boundaries
 from documents.records import Block, Kind, Passage, PressRelease, Sentence
 from documents.speakers import Quotation, find_quotations
+
+Stretch = TypeVar("Stretch", Block, Quotation)
 
 
 def split_into_sentences(passage: Passage) -> tuple[Sentence, ...]:
@@ -22,10 +25,7 @@ def split_into_sentences(passage: Passage) -> tuple[Sentence, ...]:
     release = passage.release
     quotations = _quotations(release)
     sentences: list[Sentence] = []
-    blocks = blocks_of(release)
-    for block in islice(blocks, bisect_right(blocks, passage.start, key=attrgetter("end")), None):
-        if block.start >= passage.end:
-            break
+    for block in _overlapping(blocks_of(release), passage.start, passage.end):
         for start, end in _split(release.text, block, release.language):
             speaker = _speaker(start, end, quotations)
             sentences.append(Sentence(passage, start, end, block.kind, speaker))
@@ -39,18 +39,23 @@ def _quotations(release: PressRelease) -> tuple[Quotation, ...]:
 
 
 def _speaker(start: int, end: int, quotations: tuple[Quotation, ...]) -> str | None:
-    """Return who speaks at least a quarter of a sentence; the rest may name the speaker.
-
-    The quotations stand in order and apart from each other, so those before are not looked at.
-    """
-    following = bisect_right(quotations, start, key=attrgetter("end"))
-    for quotation in islice(quotations, following, None):
-        if quotation.start >= end:
-            return None
+    """Return who speaks at least a quarter of a sentence; the rest may name the speaker."""
+    for quotation in _overlapping(quotations, start, end):
         shared = min(end, quotation.end) - max(start, quotation.start)
         if shared * 4 >= end - start:
             return quotation.speaker
     return None
+
+
+def _overlapping(stretches: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch]:
+    """Yield those that share a character with the text between two offsets.
+
+    They stand in order and apart from each other, so those before and behind are not looked at.
+    """
+    for each in islice(stretches, bisect_right(stretches, start, key=attrgetter("end")), None):
+        if each.start >= end:
+            return
+        yield each
 
 
 def _split(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Damaged files: whatever arrives is read or refused with a reason, soon and in little memory."""
 
+import cProfile
 import gc
 import io
 import os
@@ -25,6 +26,7 @@ KINDS = [*EXPORTS, ".htm"]
 FILES = 500
 HANG_SECONDS = 60  # far beyond what a damaged file takes on the slowest machine
 GROWTH = 12  # of the time for four times the text: 4 if it follows its length, 16 its square
+CALLS_GROWTH = 4.4
 MEGABYTES = 1_000
 
 
@@ -212,7 +214,7 @@ def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> No
     assert processor_seconds() - started < 1
 
 
-@pytest.mark.parametrize(
+repeated_texts = pytest.mark.parametrize(
     ("before", "repeated", "times"),
     [
         ("", "„", 90_000),
@@ -225,12 +227,14 @@ def test_a_file_of_two_hundred_megabytes_is_refused_unread(tmp_path: Path) -> No
     ],
     ids=["marks", "blanks", "quotations", "brackets", "lines", "dates", "names"],
 )
+
+
+@repeated_texts
 def test_reading_takes_as_many_times_longer_as_a_text_repeats_itself(
     before: str, repeated: str, times: int
 ) -> None:
     def seconds(times: int) -> float:
-        text = f"{before}{repeated * times} Ende."
-        return min(seconds_to_read(text.encode()) for _ in range(2))
+        return min(seconds_to_read(before, repeated, times) for _ in range(2))
 
     gc.disable()  # it would look through what other tests left behind, the more often the longer
     try:
@@ -239,9 +243,28 @@ def test_reading_takes_as_many_times_longer_as_a_text_repeats_itself(
         gc.enable()
 
 
-def seconds_to_read(content: bytes) -> float:
+@repeated_texts
+def test_reading_calls_as_many_times_more_functions_as_a_text_repeats_itself(
+    before: str, repeated: str, times: int
+) -> None:
+    """Calls are counted to the last, where seconds hide a small square; but not within a regex."""
+
+    def calls(times: int) -> int:
+        with cProfile.Profile() as profile:
+            read_repeated(before, repeated, times)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    read_repeated(before, repeated, 1)  # what is loaded once does not count
+    assert calls(times) < CALLS_GROWTH * calls(times // 4)
+
+
+def seconds_to_read(before: str, repeated: str, times: int) -> float:
     started = time.process_time()  # finer than processor_seconds, and no process is started here
-    release = make_release("probe.txt", "/probe", ".txt", content)
-    for passage in split_into_passages(release):
-        split_into_sentences(passage)
+    read_repeated(before, repeated, times)
     return time.process_time() - started
+
+
+def read_repeated(before: str, repeated: str, times: int) -> None:
+    content = f"{before}{repeated * times} Ende.".encode()
+    for passage in split_into_passages(make_release("probe.txt", "/probe", ".txt", content)):
+        split_into_sentences(passage)
