@@ -30,7 +30,7 @@ from assistant.writing import Writing
 from documents.errors import ChatModelUnavailable
 
 # Below this confidence from search alone the chat model is not even asked: of XQuAD-R's questions
-# with their answer in the library one in 1,885, of those asked off topic every third.
+# with their answer in the library one in 1,885, of those asked off topic three in ten.
 HOPELESS = 0.01
 
 

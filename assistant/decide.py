@@ -42,9 +42,10 @@ _MATCHED = {
 }
 # The same where the reader read the best passages (``index.rerank``), its best judgements joining:
 # fitted so that questions with an answer come before those without, off topic counting sixteenfold,
-# on all Spanish and a third of the German and English questions of XQuAD-R; figures in
-# docs/evaluation.md. By hand: the weights of missing names and times, and of what the reader surely
-# finds relevant (fitted .25). Relevance below that adds nothing to whether the passage answers.
+# on all Spanish questions of XQuAD-R, a third of the English and a quarter of the German ones;
+# figures in docs/evaluation.md. By hand: the weights of missing names and times, and of what the
+# reader surely finds relevant (fitted .25). Relevance below that adds nothing to whether the
+# passage answers.
 _READ = {
     "bias": -26.4,
     "closeness": 14.0,

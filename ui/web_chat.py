@@ -63,10 +63,8 @@ class _Parts:
     @property
     def moving(self) -> list[Any]:
         """What changes while an answer is made; ``_moved`` fills it."""
-        return [
-            *(self.talk, self.sources, self.limits, self.question, self.ask, self.stop),
-            self.turn,
-        ]
+        box = [self.question, self.ask, self.stop]
+        return [self.talk, self.sources, self.limits, *box, self.turn]
 
     @property
     def all(self) -> list[Any]:

@@ -91,13 +91,11 @@ def _order(asked: Sequence[Asked], values: np.ndarray, names: Sequence[str]) -> 
 
     spread = values.std(axis=0)
     spread[spread < _NO_SPREAD] = 1.0
+    even = values / spread
     pairs: list[tuple[np.ndarray, np.ndarray, float]] = []
     for language in sorted({each.language for each in asked}):
         of = {
-            withheld: values[
-                [each.language == language and each.withheld is withheld for each in asked]
-            ]
-            / spread
+            withheld: even[[(e.language, e.withheld) == (language, withheld) for e in asked]]
             for withheld in Withheld
         }
         held = of.pop(Withheld.NOTHING)

@@ -14,12 +14,12 @@ def asked(withheld, closeness, lost=0.0, *, language="de", same=1.0):
     return Asked(language, np.zeros((1, 3)), np.zeros(1, bool), signals, withheld)
 
 
-def library(noise=0.0, seed=0):
+def library():
     """Questions that are the closer the more of their answer is there."""
-    chance = np.random.default_rng(seed)
+    chance = np.random.default_rng(0)
     middles = {Withheld.NOTHING: 0.9, Withheld.NEAR_MISS: 0.8, Withheld.OFF_TOPIC: 0.7}
     return [
-        asked(withheld, middle + 0.03 * chance.standard_normal() + noise, language=language, same=s)
+        asked(withheld, middle + 0.03 * chance.standard_normal(), language=language, same=s)
         for withheld, middle in middles.items()
         for language, s in (("de", 1.0), ("en", 0.0))
         for _ in range(30)
