@@ -26,6 +26,7 @@ _NUMBERED_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?[月월]")
 _TIME_OF_DAY = re.compile(r"([01]?\d|2[0-3])[.,]([0-5]\d)")
 _NEXT_WORD = re.compile(rf"[{_SPACES}-]?(?:de )?([^\W\d_]+)\.?")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_POWERS = frozenset("23²³")  # "4.500 m2" are no millions
 # English newsroom short forms that CLDR does not list; read only right after a figure.
 _SHORT_SCALES = {"m": 10**6, "mn": 10**6, "bn": 10**9, "k": 10**3, "tn": 10**12}
 _UNSPACED = ("ja", "ko", "zh")
@@ -185,7 +186,8 @@ def _scale_after(text: str, end: int, language: str) -> tuple[int, int]:
         if further and larger > value:
             return value * larger, further.end(1)
     if value is None and match.start(1) - end <= (match[1] != "k"):  # Czech "k" is "to"
-        value = _SHORT_SCALES.get(match[1])
+        squared = text[match.end(1) : match.end(1) + 1] in _POWERS
+        value = None if squared else _SHORT_SCALES.get(match[1])
     return (value, match.end(1)) if value else (1, end)
 
 

@@ -2,12 +2,14 @@ from decimal import Decimal
 
 import pytest
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assistant.checks.amounts import find_amounts
 from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
+from assistant.checks.units import CLDR_UNITS
 from assistant.number_words import find_spelled
 from tests.assistant.checks.making import claim, source
 
@@ -64,6 +66,51 @@ def test_zlotys_are_zlotys_in_any_language_and_no_euros(said, language):
     held = source("Umowa ma wartość 486 mln zł.", "pl")
     assert missed(said, language, held) == ()
     assert missed("486 million euros", held=held) == ("486 million",)
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "wrong"),
+    [
+        ("Talheim is second in rye.", "en", ()),
+        ("Talheim is third in rye.", "en", ("third",)),
+        ("Talheim es el segundo productor.", "es", ()),
+        ("Talheim es el tercer productor.", "es", ("tercer",)),
+        ("Talheim ist der zweite.", "de", ()),
+    ],
+)
+def test_second_largest_is_one_word_in_german(said, language, wrong):
+    held = source("Talheim ist der zweitgrößte Erzeuger von Roggen.")
+    assert missed(said, language, held) == wrong
+
+
+CLEARED = source("22.392 km2 oder 8.646 Quadratmeilen Wald wurden auf 4.500 m2 gerodet.")
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "wrong"),
+    [
+        ("22,392 square kilometres were cleared.", "en", ()),
+        ("8,646 square miles were cleared.", "en", ()),
+        ("22,392 square miles were cleared.", "en", ("22,392",)),
+        ("Se talaron 8.646 kilómetros cuadrados.", "es", ("8.646",)),
+        ("Vykáceno bylo 22 392 kilometrů čtverečních.", "cs", ()),
+        ("Sur 4 500 mètres carrés.", "fr", ()),
+        ("On 4,500 metres.", "en", ("4,500",)),
+        ("On 4.5 billion.", "en", ("4.5 billion",)),
+    ],
+)
+def test_square_miles_are_no_square_kilometres(said, language, wrong):
+    assert missed(said, language, CLEARED) == wrong
+
+
+@pytest.mark.parametrize("unit", CLDR_UNITS)
+@given(
+    st.integers(2, 400),
+    st.sampled_from("ar cs de en es fr it ja nl pl pt ru sv tr uk zh".split()),  # noqa: SIM905
+)
+def test_no_unit_of_any_language_is_taken_for_another(unit, count, language):
+    written = format_unit(count, CLDR_UNITS[unit], locale=language)
+    assert {amount.unit for amount in find_amounts(written, language)} <= {unit, None}
 
 
 def test_a_year_is_no_sum_of_money():
