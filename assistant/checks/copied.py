@@ -32,6 +32,8 @@ _SHORTEST_BENT, _ALIKE = 7, 0.85
 # Who else has a word: "robot", "terminal" and "dengue" are at home everywhere.
 _OTHERS, _AT_HOME = ("en", "fr", "de", "es"), 2
 _WORD = re.compile(r"[^\W\d_]+")
+# German words that tell of one or some of a kind.
+_ANY_OF = re.compile(r"(?:k?ein|jed|dies|viel|wenig|mehrer|einig|ander|manch)(?:e[mnrs]?)?")
 _HYPHENS = ("-", "–", "\u2011")
 _QUOTED = re.compile(r"[„“«\"].*?[“”»\"]")
 
@@ -62,9 +64,11 @@ class _Compared:
 
     def __init__(self, claim: Claim, source: Source) -> None:
         self._own = claim.language
-        self._source, self._other = source.text, source.language
-        self._words = list(_WORD.finditer(source.text))
+        # All that the model read around a sentence may have slipped in.
+        self._source, self._other = source.around, source.language
+        self._words = list(_WORD.finditer(source.around))
         self._told = frozenset(match[0] for match in self._words)
+        self._cited = frozenset(_WORD.findall(source.text))
         self._have_dictionaries = knows(claim.language) and knows(source.language)
 
     def is_copied(self, word: str) -> bool:
@@ -109,7 +113,7 @@ class _Compared:
         return any(
             SequenceMatcher(None, word, told.lower(), autojunk=False).ratio() >= _ALIKE
             and not (told[0].isupper() and word.startswith(told.lower()))  # "stuttgarti"
-            for told in self._told
+            for told in self._cited
             if len(told) >= _SHORTEST_BENT and self._is_foreign(told)
         )
 
@@ -127,7 +131,16 @@ class _Compared:
         # Houses have articles too ("der Bundestag", "die Charité"), and are known abroad.
         starts = [self._words[place].start() for place in places]
         articles = all(follows_an_article(self._source, start, self._other) for start in starts)
-        return articles and not self._homes(word)
+        return (articles or any(map(self._is_one_of_many, places))) and not self._homes(word)
+
+    def _is_one_of_many(self, place: int) -> bool:
+        """Tell whether what stands before a noun goes with no name: "eine", "anderen"."""
+        before = self._words[place - 1] if place else None
+        return (
+            before is not None
+            and before[0].islower()
+            and (_ANY_OF.fullmatch(before[0]) is not None)
+        )
 
     def _is_named(self, word: str) -> bool:
         """Tell whether the source's word is a name by itself, an acronym or a country's."""
@@ -164,6 +177,9 @@ def _is_in_a_name(text: str, words: Sequence[re.Match[str]], place: int, source:
         name = text[words[start].start() : words[end].end()]
         if name not in source.text or re.search(r"[,;:.!?]", name):
             continue
+        other = words[end if start == place else start][0]
+        if not is_small and end - start > 1 and find_places(other, source.language):
+            continue  # "Philosophie in England"
         if not (is_small and _opens_with_adjectives(words[start][0], words[place][0], source)):
             return True
     return False

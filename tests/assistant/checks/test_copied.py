@@ -49,6 +49,33 @@ def test_nouns_small_words_and_bent_ones_are_copies_too(said, language, words):
     assert check_copied(claim(said, language), [LOSS]).missed == words
 
 
+def test_words_of_what_stands_around_the_source_are_copies_too():
+    read = source("Der Gerichtshof entschied anders.", around="So ist das italienische Recht.")
+    said = claim("El italienische tribunal lo decidió.", "es")
+    assert check_copied(said, [read]).missed == ("italienische",)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Sie könnte eine Rippenqualle darstellen.", ("Rippenqualle",)),
+        ("Sie könnte mit anderen Rippenqualle heißen.", ("Rippenqualle",)),
+        ("Sie könnte mit Rippenqualle verhandeln.", ()),  # a house may be called so
+    ],
+)
+def test_what_there_is_more_than_one_of_has_no_name(told, words):
+    said = claim("Podría ser una Rippenqualle.", "es")
+    assert check_copied(said, [source(told)]).missed == words
+
+
+def test_a_noun_beside_a_country_is_no_name_with_it():
+    studies = source("Das Studium der Umwelt in England dauerte lange.")
+    said = claim("The Umwelt in England took long.", "en")
+    assert check_copied(said, [studies]).missed == ("Umwelt",)
+    house = source("Das Institut für Umwelt in England besteht lange.")
+    assert check_copied(claim("The Institut für Umwelt grew.", "en"), [house]).missed == ()
+
+
 @pytest.mark.parametrize(
     ("opening", "words"),
     [
