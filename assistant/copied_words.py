@@ -1,6 +1,7 @@
-"""Step 6, compose: what the chat model copies as the answer, with the figures it cuts short whole.
+"""Step 6, compose: what the chat model copies as the answer, and what it makes of its copy.
 
-Of "5,5 Millionen Euro" a small model may copy "5,5": not what is to be said, nor to be marked.
+Of "5,5 Millionen Euro" a small model may copy "5,5": not what is to be said, nor to be marked. Or
+it copies "Nowgorod" and goes on from there: "and Pskov.".
 """
 
 import re
@@ -12,6 +13,7 @@ from assistant.checks.copied_answer import copies_no_number
 from assistant.checks.dates import find_dates
 from assistant.names import fold, same_word
 from assistant.parse_reply import Draft
+from assistant.shape import goes_on
 from assistant.understand import Inquiry
 from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
@@ -48,6 +50,13 @@ def whole_figures(words: str, sentence: str, language: str) -> str:
         if said.start < end and start < said.end:  # "14. Mai" is meant of "11. bis 14. Mai 2027"
             end = max(end, said.end)
     return sentence[start:end]
+
+
+def with_its_beginning(draft: Draft, language: str) -> Draft:
+    """Return a draft that goes on from its copied words with these before it, else as it is."""
+    if not draft.words or not goes_on(draft.text, language):
+        return draft
+    return replace(draft, text=f"{draft.words[0].upper()}{draft.words[1:]} {draft.text}")
 
 
 def is_numberless(draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence]) -> bool:

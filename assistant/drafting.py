@@ -14,7 +14,7 @@ from assistant.chat_model import ChatModel
 from assistant.choose import choose
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
-from assistant.copied_words import with_whole_figures
+from assistant.copied_words import with_its_beginning, with_whole_figures
 from assistant.decide import LEAST_RELEVANT, confidence
 from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Choice, Draft, Verdict
@@ -161,7 +161,8 @@ class Drafting:
         with closing(reply):
             for event in reply:
                 if isinstance(event, Draft):
-                    drafts.append(with_whole_figures(event, evidence))
+                    whole = with_whole_figures(event, evidence)
+                    drafts.append(with_its_beginning(whole, inquiry.language))
                 elif isinstance(event, Choice) and named is None and shape in ONE_SEARCH:
                     chosen = choose(event, [item.score for item in evidence])
                     self.signals = replace(self.signals, choice=chosen.log_probability)

@@ -63,6 +63,13 @@ def has_parts(question: str, language: str) -> bool:
     )
 
 
+def goes_on(text: str, language: str) -> bool:
+    """Tell whether a text begins in the middle of a sentence, with a small "and"."""
+    return text[:1].islower() and any(
+        term.start == 0 for term in _lexicon("and").find(text, language)
+    )
+
+
 def topic_of(question: str, language: str) -> str:
     """Return what a question for a summary is about, ``""`` where it only says "the release"."""
     terms = [*_lexicon("summary").find(question, language)]

@@ -18,7 +18,7 @@ from assistant.checks.affiliations import check_affiliations
 from assistant.checks.agents import check_agents
 from assistant.checks.amounts import YEARS
 from assistant.checks.compared_years import check_compared_years
-from assistant.checks.content import is_label, leaves_number_out, says_something
+from assistant.checks.content import is_label, is_whole, leaves_number_out, says_something
 from assistant.checks.contrast import Similarity, check_contrast
 from assistant.checks.copied import check_copied
 from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
@@ -135,11 +135,9 @@ def verify(
     nothing = _Held(tuple(left_out) or (Failure(Check.CONTENT),), ())
     if not says_something(draft.text, " ".join((inquiry.asked, *labels)), inquiry.language):
         return verdict(own, nothing)
-    if any(
-        leaves_number_out(draft.text, inquiry.question, inquiry.language, evidence[place])
-        for place in own
-    ):
-        return verdict(own, _Held((Failure(Check.CONTENT, (), ("it gives no number",)),), ()))
+    lacking = _lacking(draft, inquiry, evidence)
+    if lacking:
+        return verdict(own, _Held((Failure(Check.CONTENT, (), (lacking,)),), ()))
     case = _Case(claim, evidence, closeness, _names_elsewhere(evidence), similarity, is_common)
     hold = partial(_hold, case)
     # One source where one is enough, the closest of those that hold the statement: a citation
@@ -254,6 +252,21 @@ def _names_elsewhere(evidence: Sequence[Evidence]) -> frozenset[str]:
     """Return names that a draft may not borrow: of any evidence, and of the worked examples."""
     known = {name for item in evidence for name in names(item.passage.text, item.release.language)}
     return frozenset(known) | example_names()
+
+
+def _lacking(draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence]) -> str | None:
+    """Return what a draft that says something lacks to be an answer, if anything."""
+    if not is_whole(draft.text, inquiry.language) and not any(
+        _same_text(draft.text, item.sentence.text) for item in evidence
+    ):
+        return "it is no whole sentence"
+    own = draft.places(len(evidence))
+    if any(
+        leaves_number_out(draft.text, inquiry.question, inquiry.language, evidence[place])
+        for place in own
+    ):
+        return "it gives no number"
+    return None
 
 
 def _same_text(statement: str, source: str) -> bool:

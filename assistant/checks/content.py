@@ -5,11 +5,12 @@ import re
 from assistant.checks.amounts import Amount, find_amounts
 from assistant.checks.lexicon import lexicon
 from assistant.names import fold, same_word
-from assistant.shape import has_parts
+from assistant.shape import goes_on, has_parts
 from assistant.signals import Kind, question_kind
 from index.records import Evidence
 
 LONGEST_LABEL = 4  # words
+_CIRCLE = 4  # words; of 1,977 statements none says as many twice
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"(?<!\w)\[[^\]]*\](?!\w)")  # "[Source]", but not PR[AI]RIE
@@ -37,6 +38,18 @@ def says_something(statement: str, question: str, language: str) -> bool:
         for word in map(fold, _WORD.findall(said))
         if not any(same_word(word, known) for known in asked)
     )
+
+
+def is_whole(statement: str, language: str) -> bool:
+    """Tell whether a statement is a sentence, not half of one ("and Pskov.") or one in circles."""
+    return not goes_on(statement, language) and not _repeats_itself(statement)
+
+
+def _repeats_itself(statement: str) -> bool:
+    """Tell whether a statement says the same words again: "because they thought because they …"."""
+    words = [word.casefold() for word in _WORD.findall(statement)]
+    runs = [tuple(words[at : at + _CIRCLE]) for at in range(len(words) - _CIRCLE + 1)]
+    return len(set(runs)) < len(runs)
 
 
 def _without_pronouns(text: str, language: str) -> str:

@@ -2,7 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.copied_words import has_copied, whole_figures, with_whole_figures
+from assistant.copied_words import (
+    has_copied,
+    whole_figures,
+    with_its_beginning,
+    with_whole_figures,
+)
 from assistant.parse_reply import Draft
 from tests.assistant.making import evidence_of
 
@@ -72,3 +77,17 @@ def test_a_draft_that_copied_nothing_or_names_no_source_is_left_alone(draft):
 def test_another_sentence_has_the_copied_words_in_whatever_inflection(other, words, has):
     evidence = evidence_of(REBUILT, other)
     assert has_copied(Draft("Said.", (1,), words), evidence, 1) is has
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "language", "whole"),
+    [
+        ("Nowgorod", "y Pskow.", "es", "Nowgorod y Pskow."),
+        ("der Gerichtshof", "et les autres.", "fr", "Der Gerichtshof et les autres."),
+        ("Nowgorod", "Pskow y Nowgorod.", "es", "Pskow y Nowgorod."),
+        ("Nowgorod", "Y Pskow.", "es", "Y Pskow."),
+        ("", "y Pskow.", "es", "y Pskow."),
+    ],
+)
+def test_a_draft_that_goes_on_from_its_copied_words_begins_with_them(words, text, language, whole):
+    assert with_its_beginning(Draft(text, (1,), words), language) == Draft(whole, (1,), words)

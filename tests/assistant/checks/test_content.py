@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.checks.content import leaves_number_out, says_something
+from assistant.checks.content import is_whole, leaves_number_out, says_something
 from tests.assistant.making import evidence_of
 
 
@@ -35,6 +35,22 @@ def test_a_statement_says_something_if_it_adds_a_number_or_a_word(
     statement, question, language, says
 ):
     assert says_something(statement, question, language) is says
+
+
+@pytest.mark.parametrize(
+    ("statement", "language", "whole"),
+    [
+        ("y Pskow.", "es", False),
+        ("and the highest courts of Talheim.", "en", False),
+        ("And so did the highest courts.", "en", True),
+        ("yoga", "es", True),
+        ("It was because they thought it was because they thought so.", "en", False),
+        ("It was cheap because they thought it was late.", "en", True),
+        ("", "en", True),
+    ],
+)
+def test_half_a_sentence_or_one_that_goes_in_circles_is_not_whole(statement, language, whole):
+    assert is_whole(statement, language) is whole
 
 
 COUNTED = "Die Fabrik hat fünf Rechner für 12,5 Millionen Euro."
