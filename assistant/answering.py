@@ -8,7 +8,7 @@ from assistant.chain import Found, Part
 from assistant.chat_model import ChatModel
 from assistant.checks.content import is_label
 from assistant.checks.translated import WordTest, nothing_is_common
-from assistant.decide import confidence
+from assistant.decide import confidence, quote_confidence
 from assistant.drafting import Drafting, elapsed_ms
 from assistant.languages import quotes_introduction, refusal
 from assistant.nearest_quotes import MOST_QUOTES, nearest_quotes, preferred
@@ -80,13 +80,31 @@ class Answering:
                 self.note = self.note or str(writing.unavailable)
                 self.chat_model = None  # it is asked no more
         self.signals = signals
-        certainty = _certainty(searched, signals) if parts[0].decides else 1.0
+        certainty = 1.0
+        if parts[0].decides:
+            certainty = self._certainty(searched, signals, stated=bool(statements))
         if statements:
             yield AnswerFinished(self._written(statements, certainty, numbering))
         elif certainty >= self.threshold:
             yield AnswerFinished(self._quoted(certainty))
         else:
             yield AnswerFinished(self._refusal(certainty))
+
+    def _certainty(self, searched: Signals, signals: Signals, *, stated: bool) -> float:
+        """Return how probable it is that the evidence holds the answer, after all attempts.
+
+        Where the model wrote only what no source holds, the quotes are the answer: its failure says
+        more of it than of them. Without a reader, or where several searches count, its first word
+        counts then, as far as search agrees.
+        """
+        asked = signals.margin is not None and signals.relevance is not None
+        if not stated and asked and self.found.shape in ONE_SEARCH:
+            return quote_confidence(signals)
+        certainty = confidence(signals)
+        if not signals.failed:
+            return certainty
+        agreed = min(confidence(searched), confidence(replace(signals, failed=0.0)))
+        return max(certainty, agreed)
 
     def _written(
         self, statements: tuple[Statement, ...], certainty: float, numbering: Numbering
@@ -165,16 +183,3 @@ class Answering:
             note=self.note,
             period=self.found.period,
         )
-
-
-def _certainty(searched: Signals, signals: Signals) -> float:
-    """Return how probable it is that the evidence holds the answer, after all attempts.
-
-    Where the model wrote only what no source holds, the quotes are the answer: its failure says
-    more of it than of them. Then its first word counts, as far as search agrees.
-    """
-    certainty = confidence(signals)
-    if not signals.failed:
-        return certainty
-    agreed = min(confidence(searched), confidence(replace(signals, failed=0.0)))
-    return max(certainty, agreed)

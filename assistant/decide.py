@@ -99,6 +99,28 @@ _WITH_BOTH = _WITH_MODEL | {
     "outdone": -0.36,
     "other_language": 0.6,
 }
+# How probable it is that the best quote holds the answer where the model was asked and no statement
+# of its stands. Logistic regression on 108 questions of XQuAD-R (60 English, 48 Spanish), 48
+# without their paragraph that search had found likely all the same, weighed as one near miss to
+# each question with an answer, and 37 about a press release. With it 104 of the 117 questions are
+# answered whose best sentence answers, 97 by what statements are judged by, and 8.5 % of the near
+# misses instead of 7. By hand: the bias lowered by .3, what is missing, and the weight of search
+# where it finds an answer unlikely, which is not 1 as the model has read more.
+_QUOTED = {
+    "bias": 0.43,
+    "likely": 0.27,
+    "unlikely": 0.6,
+    "margin": 0.26,
+    "choice": 0.94,
+    "kind_missing": -1.5,
+    "time_missing": -2.0,
+    "outdone": -0.4,
+    "unconfirmed": -0.37,
+}
+# A statement must be surer than a quote by these log odds (.62 instead of .5): of those about
+# XQuAD-R that were verified, confirmed and surer than .5 then 40 of 43 right ones are, and eight of
+# 29 wrong ones are not.
+_SURER = 0.5
 FITTED_WITH_MODEL = (
     "search",
     "margin",
@@ -121,6 +143,32 @@ def confidence(signals: Signals) -> float:
     asked = signals.margin is not None
     weights = _WITH_MODEL if signals.relevance is None else _WITH_BOTH
     log_odds = _weighed(weights, values_with_model(signals)) if asked else _of_search(signals)
+    return _probability(log_odds)
+
+
+def quote_confidence(signals: Signals) -> float:
+    """Return the estimated probability (0 to 1) that the best quote holds the answer.
+
+    ``signals`` are those after a chat model was asked about what a reader had read.
+    """
+    values = values_with_model(signals)
+    confirmed = signals.stated is not None and signals.stated >= CONFIRMED_FROM
+    values["likely"], values["unlikely"] = max(0.0, values["search"]), min(0.0, values["search"])
+    values["unconfirmed"] = float(not confirmed)
+    return _probability(_weighed(_QUOTED, values))
+
+
+def statement_threshold(threshold: float) -> float:
+    """Return the confidence from which on a statement stands, where quotes do from ``threshold``.
+
+    What is wrong in one's own language is believed, a quote is read.
+    """
+    if not 0 < threshold < 1:
+        return threshold
+    return _probability(math.log(threshold / (1 - threshold)) + _SURER)
+
+
+def _probability(log_odds: float) -> float:
     return 1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, log_odds))))
 
 

@@ -15,7 +15,7 @@ from assistant.choose import choose
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
 from assistant.copied_words import with_its_beginning, with_whole_figures
-from assistant.decide import LEAST_RELEVANT, confidence
+from assistant.decide import LEAST_RELEVANT, confidence, statement_threshold
 from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Choice, Draft, Verdict
 from assistant.shape import ONE_SEARCH, Shape, has_parts
@@ -54,8 +54,9 @@ class Drafting:
     """What a chat model drafts about the evidence of one question.
 
     ``signals`` are those of search, to which the model's verdicts are added; from a confidence of
-    ``threshold`` on a statement would be shown. ``started`` is the ``time.perf_counter`` of the
-    question. Every method raises ``ChatModelUnavailable`` when the model breaks off.
+    ``threshold`` on quotes would be shown, and a statement from a higher one. ``started`` is the
+    ``time.perf_counter`` of the question. Every method raises ``ChatModelUnavailable`` when the
+    model breaks off.
     """
 
     found: Found
@@ -80,7 +81,12 @@ class Drafting:
 
     def is_sure(self) -> bool:
         """Tell whether a statement that holds may be shown, after all that is known."""
-        return confidence(self.signals) >= self.threshold
+        return confidence(self.signals) >= self._surely()
+
+    def _surely(self) -> float:
+        """Return the confidence from which on a statement stands: of one search, a surer one."""
+        of_one_search = self.found.shape in ONE_SEARCH and self.signals.relevance is not None
+        return statement_threshold(self.threshold) if of_one_search else self.threshold
 
     def has_surely_chosen(self) -> bool:
         """Tell whether the model, and search with it, are sure of the source they named last."""
@@ -211,7 +217,7 @@ class Drafting:
             return False
         # Who is not sure enough to be shown so is asked: that may turn it.
         shown = replace(self.signals, stated=CONFIRMED_FROM)
-        return choice >= SETTLED_CHOICE and confidence(shown) >= self.threshold
+        return choice >= SETTLED_CHOICE and confidence(shown) >= self._surely()
 
     def is_confirmed(self, stated: float, sources: Sequence[Evidence]) -> bool:
         """Tell whether it is sure enough that these state the answer, the more so the farther.

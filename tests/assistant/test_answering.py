@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from assistant import AnswerFinished, Composer, QuotesFound, StatementVerified, Turn
 from assistant.languages import quotes_introduction, refusal
 from assistant.nearest_quotes import FAR_OFF
-from tests.assistant.fakes import SURE, UNSURE, FakeChatModel, Reply
+from tests.assistant.fakes import SURE, UNSURE, FakeChatModel, FakeReader, Reply
 from tests.assistant.making import (
     ANSWERED,
     BOTH,
@@ -113,6 +113,21 @@ def test_a_failed_draft_leaves_the_quotes_where_the_first_word_is_for_them(
     assert answer.answered is answered
     assert answer.composer is Composer.QUOTES
     assert "99" not in answer.text
+
+
+@pytest.mark.parametrize(("relevance", "composer"), [(1.0, Composer.QUOTES), (5.0, Composer.MODEL)])
+def test_a_statement_that_is_less_sure_than_a_quote_must_be_gives_way_to_it(
+    opened, relevance, composer
+):
+    first_words = ("Yes", -0.4), ("No", -1.1)
+    model = FakeChatModel(always=Reply(ANSWERED, first_words=first_words))
+    model.confirms = Reply("Yes", (("Yes", -0.5), ("No", -1.0)))
+    assistant = opened(model=model, reader=FakeReader("cost", relevance), answer_threshold=0.5)
+    answer = assistant.ask(HOW_MUCH)
+    assert answer.answered
+    assert answer.composer is composer
+    assert answer.confidence >= 0.5
+    assert answer.citations[0].quote == COST
 
 
 def test_quotes_as_the_answer_are_those_that_the_model_wrote_from(opened):

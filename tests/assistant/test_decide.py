@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.decide import confidence
+from assistant.decide import confidence, quote_confidence, statement_threshold
 from assistant.parse_reply import Verdict
 from assistant.signals import Kind, Signals, content_words, question_kind, read_signals
 from assistant.understand import Inquiry
@@ -76,6 +76,35 @@ def test_more_of_what_speaks_for_an_answer_never_lowers_confidence(signals, name
 @given(SIGNALS, st.sampled_from(SPEAKING_AGAINST))
 def test_more_of_what_speaks_against_an_answer_never_raises_confidence(signals, name):
     assert confidence(replace(signals, **{name: 1.0})) <= confidence(replace(signals, **{name: 0}))
+
+
+ASKED = SIGNALS.filter(lambda signals: None not in (signals.relevance, signals.margin))
+
+
+@given(ASKED, st.sampled_from(SPEAKING_FOR), st.floats(0, 5))
+def test_what_speaks_for_an_answer_never_speaks_against_its_quotes(signals, name, more):
+    value = getattr(signals, name)
+    assume(value is not None)
+    sure = quote_confidence(signals)
+    assert 0 <= sure <= quote_confidence(replace(signals, **{name: value + more})) <= 1
+
+
+@given(ASKED, st.sampled_from(SPEAKING_AGAINST))
+def test_what_speaks_against_an_answer_never_speaks_for_its_quotes(signals, name):
+    without, with_it = (replace(signals, **{name: value}) for value in (0.0, 1.0))
+    assert quote_confidence(with_it) <= quote_confidence(without)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_statement_must_be_surer_than_a_quote_in_the_same_order(one, other):
+    assert one <= statement_threshold(one) <= 1
+    low, high = sorted((one, other))
+    assert statement_threshold(low) <= statement_threshold(high)
+
+
+def test_statements_stand_from_five_in_eight_where_quotes_do_from_one_in_two():
+    assert statement_threshold(0.5) == pytest.approx(0.625, abs=0.005)
+    assert [statement_threshold(end) for end in (0.0, 1.0)] == [0.0, 1.0]
 
 
 @given(st.floats(allow_nan=False), st.floats(allow_nan=False))

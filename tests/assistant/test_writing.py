@@ -258,7 +258,8 @@ def test_what_the_reader_surely_finds_best_is_read_alone_where_drafts_rest_on_ot
     read = [messages[-1].text for messages, _ in model.asked]
     assert len(read) == readings
     assert (OPENED in read[0], OPENED in read[-1]) == (True, readings == 1)
-    assert answer.answered is (readings > 1)
+    assert (answer.composer is Composer.MODEL) is (readings > 1)
+    assert answer.citations[0].quote == (COST if readings > 1 else OPENED)
 
 
 PANEL = "On the panel were Anna Holm (Nordwerk) and Ben Kranz (Kestrel)."
