@@ -11,8 +11,9 @@ from pathlib import Path
 
 import yaml
 
+from assistant.asked_kind import Kind, question_kind
 from assistant.checks.lexicon import Lexicon
-from assistant.signals import Kind, content_words, question_kind
+from assistant.signals import content_words
 from documents.function_words import FUNCTION_WORDS
 
 _WORDS = Path(__file__).parent / "shape_words.yaml"

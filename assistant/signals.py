@@ -8,12 +8,8 @@ passages, and, once the chat model has spoken its first word, how much it prefer
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
-import yaml
-
+from assistant.asked_kind import Kind, question_kind
 from assistant.asked_time import asked_time
 from assistant.names import fold, missing_names, names, same_word
 from assistant.parse_reply import Verdict
@@ -22,22 +18,10 @@ from assistant.understand import Inquiry
 from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
-_WORDS = Path(__file__).parent / "question_words.yaml"
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_CONTENT = 4  # letters
-_UNSPACED = ("ja", "ko", "zh", "ar")
 YEARS = range(1900, 2101)
 _TIMES = range(1000, 2101)  # years of history as well, where a question asks for a time
-
-
-class Kind(StrEnum):
-    """What a question asks for, where its words tell: how old, how long, how many, …, when."""
-
-    AGE = "age"
-    DURATION = "duration"
-    NUMBER = "number"
-    AMOUNT = "amount"
-    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +164,6 @@ def _around(item: Evidence) -> str:
     return f"{item.release.title}\n{item.release.published or ''}\n{item.passage.text}"
 
 
-def question_kind(question: str, language: str) -> Kind | None:
-    """Return what the question's own words ask for, or ``None`` where they don't tell."""
-    for kind in Kind:
-        for pattern in _patterns(language, kind):
-            if pattern.search(question):
-                return kind
-    return None
-
-
 def _holds(item: Evidence, kind: Kind) -> bool:
     """Tell whether a sentence has a number beyond dates, or a date."""
     quantities = find_quantities(item.sentence.text, item.release.language)
@@ -198,16 +173,3 @@ def _holds(item: Evidence, kind: Kind) -> bool:
     years = [year for year in whole if year in YEARS]
     in_dates = len(years) + (len(quantities.numbers) if quantities.months else 0)
     return len(quantities.numbers) > in_dates
-
-
-@cache
-def _patterns(language: str, kind: Kind) -> tuple[re.Pattern[str], ...]:
-    words = yaml.safe_load(_WORDS.read_text(encoding="utf-8")).get(language, {}).get(kind.value, ())
-    edge = "" if language in _UNSPACED else r"\b"
-    return tuple(
-        re.compile(
-            edge + re.escape(word.removesuffix("*")) + ("" if word.endswith("*") else edge),
-            re.IGNORECASE,
-        )
-        for word in words
-    )

@@ -2,11 +2,11 @@
 
 import re
 
+from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import Amount, find_amounts
 from assistant.checks.lexicon import lexicon
 from assistant.names import fold, same_word
 from assistant.shape import goes_on, has_parts
-from assistant.signals import Kind, question_kind
 from index.records import Evidence
 
 LONGEST_LABEL = 4  # words

@@ -6,6 +6,7 @@ A small model finds "31,500 visitors" in its source and may then write of the 40
 import re
 from decimal import Decimal
 
+from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import find_amounts
 from assistant.checks.names import check_names
 from assistant.checks.records import Claim, Source
@@ -13,7 +14,6 @@ from assistant.checks.times import find_times
 from assistant.checks.titles import is_ordinary
 from assistant.quantities import Quantities, find_quantities
 from assistant.shape import has_parts
-from assistant.signals import Kind, question_kind
 
 _LONGEST = 80  # characters; whoever copies more has not found the few words that answer
 _YEARS = range(1000, 2200)

@@ -6,11 +6,11 @@ for the other. What cannot be told by the words of ``words/measures.yaml`` is no
 
 from collections.abc import Sequence
 
+from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.units import find_units
-from assistant.signals import Kind, question_kind
 
 
 def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:

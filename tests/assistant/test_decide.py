@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.decide import confidence, quote_confidence, statement_threshold
 from assistant.parse_reply import Verdict
-from assistant.signals import Kind, Signals, content_words, question_kind, read_signals
+from assistant.signals import Signals, content_words, read_signals
 from assistant.understand import Inquiry
 from tests.assistant.making import evidence_of
 
@@ -115,47 +115,6 @@ def test_no_value_however_extreme_breaks_it(closeness, margin):
 def test_every_signal_is_tested_for_its_direction():
     names = {field.name for field in fields(Signals)}
     assert names == {*SPEAKING_FOR, *SPEAKING_AGAINST, "same_language"}
-
-
-@pytest.mark.parametrize(
-    ("question", "language", "kind"),
-    [
-        ("Wie viele GPUs hat sie?", "de", Kind.NUMBER),
-        ("Wieviel kostet das?", "de", Kind.AMOUNT),
-        ("Wann war das?", "de", Kind.TIME),
-        ("Wer hat wann wie viel gezahlt?", "de", Kind.AMOUNT),
-        ("How MUCH is it?", "en", Kind.AMOUNT),
-        ("In what year was it?", "en", Kind.TIME),
-        ("Combien de GPU ?", "fr", Kind.NUMBER),
-        ("Depuis quand ?", "fr", Kind.TIME),
-        ("Ile to kosztuje?", "pl", Kind.NUMBER),
-        ("¿Cuántos centros hay?", "es", Kind.NUMBER),
-        ("Cuanto dinero?", "es", Kind.AMOUNT),
-        ("Πόσα κέντρα;", "el", Kind.NUMBER),
-        ("Сколько центров?", "ru", Kind.NUMBER),
-        ("有多少中心？", "zh", Kind.NUMBER),
-        ("いつ始まりましたか", "ja", Kind.TIME),
-    ],
-)
-def test_the_words_of_a_question_tell_what_it_asks_for(question, language, kind):
-    assert question_kind(question, language) is kind
-
-
-@pytest.mark.parametrize(
-    ("question", "language"),
-    [
-        ("Wer kam?", "de"),
-        ("Whenever it rains, who comes?", "en"),
-        ("Which cowhen?", "en"),
-        ("Quantum physics?", "en"),
-        ("Where is it?", "en"),
-        ("Qui a parlé ?", "fr"),
-        ("Ilekroć pada, kto przychodzi?", "pl"),
-        ("How many?", "xx"),
-    ],
-)
-def test_a_question_without_such_words_asks_for_neither(question, language):
-    assert question_kind(question, language) is None
 
 
 def test_a_question_for_a_number_misses_it_where_there_is_none():
