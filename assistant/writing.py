@@ -12,6 +12,7 @@ from assistant.chain import Found
 from assistant.checks.translated import WordTest
 from assistant.copied_words import is_numberless
 from assistant.drafting import Drafting, first_places
+from assistant.hold import Held, standing
 from assistant.list_items import left_out
 from assistant.mend import verify_mended
 from assistant.parse_reply import Draft
@@ -30,9 +31,6 @@ MOST_PROBLEMS = 3
 # 78 second readings, of all six, four gave a right statement and six a wrong one, and all four
 # had log odds of 1.5 and more.
 READ_ON_FROM = 1.0
-# Log odds of confirmation from which on a statement stands that names one sentence and rests on
-# another: of ten such drafts the five right ones lie above, four of the five wrong ones below.
-CONFIRMED_MISNAMED = 1.05
 
 
 class _Aim(Enum):
@@ -58,15 +56,6 @@ class _Rejected:
     named: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A statement that may be shown, the places it rests on, how sure the model is of it."""
-
-    checked: Verification
-    cited: tuple[int, ...]
-    stated: float
-
-
 @dataclass
 class Writing:
     """What a chat model writes about the evidence and the verifier passes; ``run`` once.
@@ -84,7 +73,7 @@ class Writing:
     copied: dict[int, str] = field(default_factory=dict, init=False)
     unavailable: ChatModelUnavailable | None = field(default=None, init=False)
     _cited: set[int] = field(default_factory=set, init=False)
-    _held: list[_Held] = field(default_factory=list, init=False)
+    _held: list[Held] = field(default_factory=list, init=False)
 
     @property
     def found(self) -> Found:
@@ -137,8 +126,8 @@ class Writing:
         named = [place for each in rejected for place in each.named]
         if named:
             yield from self._attempt(numbering, named[:1], (), _Aim.HOLD)
-            best = max(reversed(self._held), key=lambda held: held.stated, default=None)
-            if best and (len(self._held) > 1 or best.stated >= CONFIRMED_MISNAMED):
+            best = standing(self._held, self.found.evidence)
+            if best is not None:
                 yield self._shown(best.checked, best.cited, numbering)
             return
         problems = [reason for each in rejected for reason in each.reasons]
@@ -205,7 +194,7 @@ class Writing:
             numbering.mark(self.copied)
             if stated is not None and holds:
                 if aim is _Aim.HOLD or (aim is _Aim.DOUBT and named):
-                    self._held.append(_Held(checked, cited, stated))
+                    self._held.append(Held(checked, cited, stated, misnamed=bool(named)))
                 else:
                     yield self._shown(checked, cited, numbering)
             reasons = [reason for failure in checked.failures for reason in failure.reasons]

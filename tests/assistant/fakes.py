@@ -108,10 +108,13 @@ class FakeChatModel:
 
 
 class FakeReader:
-    """Finds sentences with a word as relevant as told, and all others as little."""
+    """Finds sentences with a word as relevant as told, and all others as little.
 
-    def __init__(self, word, relevance):
-        self._word, self._relevance = word, relevance
+    It marks ``answer`` in a sentence that has it, else all of the sentence.
+    """
+
+    def __init__(self, word, relevance, answer=""):
+        self._word, self._relevance, self._answer = word, relevance, answer
 
     def read(self, question, passages):  # noqa: ARG002 - a reader's form
         judgements = []
@@ -120,9 +123,15 @@ class FakeReader:
                 self._relevance if self._word in each.text else -self._relevance
                 for each in sentences
             ]
-            spans = tuple((each.start, each.end) for each in sentences)
+            spans = tuple(map(self._span, sentences))
             judgements.append(Judgement(max(found), tuple(found), spans))
         return judgements
+
+    def _span(self, sentence):
+        if not self._answer or self._answer not in sentence.text:
+            return sentence.start, sentence.end
+        start = sentence.start + sentence.text.index(self._answer)
+        return start, start + len(self._answer)
 
 
 class CrowdedEmbedder(WordEmbedder):

@@ -1,0 +1,80 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Composer
+from assistant.hold import CONFIRMED_MISNAMED, Held, standing
+from assistant.verify import Verification
+from tests.assistant.fakes import FakeChatModel, FakeReader, Reply
+from tests.assistant.making import BOTH, COST, OPENED, evidence_of, source_of
+
+SENTENCE = "Bürgermeisterin Ada Sommer eröffnete am 3. Mai die Brücke."
+
+
+def evidence_with(answer):
+    (item,) = evidence_of(SENTENCE)
+    if answer is None:
+        return [item]
+    start = SENTENCE.index(answer)
+    return [replace(item, answer=(start, start + len(answer)))]
+
+
+def held(text, stated=0.6, *, misnamed=True):
+    return Held(Verification(text, (0,), (), 0.9), (0,), stated, misnamed)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "stated", "stands"),
+    [
+        ("Ada Sommer opened it.", "Ada Sommer", 0.6, True),
+        ("It was opened on 3 May.", "3. Mai", 0.6, True),
+        ("The bridge was opened.", "die Brücke", 2.0, False),  # its quote is as good
+        ("Sommerfeld opened it.", "Sommer", 2.0, False),
+        ("Ada Sommer opened it.", None, 0.6, False),
+        ("Ada Sommer opened it.", None, CONFIRMED_MISNAMED, True),
+    ],
+)
+def test_what_rests_on_another_sentence_than_it_names_stands_with_the_reader_as_witness(
+    text, marked, stated, stands
+):
+    only = held(text, stated)
+    assert standing([only], evidence_with(marked)) is (only if stands else None)
+
+
+def test_the_reader_is_no_witness_against_what_rests_on_the_sentence_it_names():
+    only = held("It was opened in spring.", CONFIRMED_MISNAMED, misnamed=False)
+    assert standing([only], evidence_with("Ada Sommer")) is only
+
+
+def test_of_two_that_may_stand_the_surer_one_does():
+    first, second = held("Ada Sommer did.", 0.6), held("It was on 3 May.", 0.7, misnamed=False)
+    assert standing([first, second], evidence_with("Ada Sommer")) is second
+    assert standing([first, replace(second, stated=0.5)], evidence_with("Ada Sommer")) is first
+
+
+def test_where_nothing_was_kept_nothing_stands():
+    assert standing([], evidence_with(None)) is None
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Ada Sommer.", "3 May."]), st.floats(-4, 4))))
+def test_only_what_was_kept_and_says_what_is_marked_ever_stands(kept):
+    every = [held(*each) for each in kept]
+    best = standing(every, evidence_with("Ada Sommer"))
+    assert best is None or best in every
+    assert best is None or best.checked.text == "Ada Sommer."
+
+
+@pytest.mark.parametrize(
+    ("answer", "composer"), [("Ada Sommer", Composer.MODEL), ("3 May", Composer.QUOTES)]
+)
+def test_who_is_marked_by_the_reader_is_named_though_another_sentence_was(opened, answer, composer):
+    model = FakeChatModel(
+        lambda asked: f"Yes. [{source_of(asked, COST)}] Mayor Ada Sommer opened the bridge.",
+        "Yes. [1] It cost 99 million euros.",
+    )
+    model.confirms = Reply("Yes", (("Yes", 0.0), ("No", -0.6)))
+    answered = opened(model=model, reader=FakeReader("opened", 4.0, answer)).ask(BOTH)
+    assert answered.composer is composer
+    assert [citation.quote for citation in answered.citations][:1] == [OPENED]
