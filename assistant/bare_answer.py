@@ -41,6 +41,7 @@ _BROUGHT = frozenset({Check.NAMES, Check.NUMBERS, Check.SPANS})  # what a questi
 _YEAR = re.compile(r"(?:1\d|20|21)\d\d")
 _LONGEST = 70  # characters; more is no bare answer but half a sentence
 _MOST_BESIDE = 1  # words beside a figure and its unit that may be left out: a preposition
+_LONGEST_SIGN = 3  # signs: "mm", "km²", "kWh"
 _LIMIT = 2  # words that limit a figure; they are put back where they belong (see ``mend``)
 # Between the first and the last day; "5 and 9 May" are two days.
 _UNTIL = re.compile(
@@ -190,19 +191,24 @@ def _amount(found: Sequence[Amount], words: str, language: str) -> str | None:
     most = _MOST_BESIDE + bool(amount.unit) + _LIMIT * bool(amount.qualifier)
     if len(beside) > most or value >= 10**MOST_DIGITS:
         return None
-    return amount.written if amount.is_year else _counted(amount, value, language)
+    as_sign = len(words[amount.end : amount.last].strip()) <= _LONGEST_SIGN
+    return amount.written if amount.is_year else _counted(amount, value, language, as_sign=as_sign)
 
 
-def _counted(amount: Amount, value: Decimal, language: str) -> str | None:
+def _counted(amount: Amount, value: Decimal, language: str, *, as_sign: bool) -> str | None:
     """Return a figure with its unit; ``None`` where CLDR has no name for that, or there is none.
 
+    ``as_sign`` tells that the source writes a sign for the unit: "1.435 mm" stays so.
     A bare number does not tell what it counts: "390" may be firms where visitors are asked for.
     """
     number = _number(value, amount.written, language)
     if amount.unit == "percent":
         return str(format_percent(value / 100, locale=language, decimal_quantization=False))
     if amount.unit in CLDR_UNITS:
-        return str(format_unit(value, CLDR_UNITS[amount.unit], locale=language))
+        unit = CLDR_UNITS[amount.unit]
+        if as_sign and not unit.startswith("duration"):
+            return str(format_unit(value, unit, "short", locale=language))
+        return str(format_unit(value, unit, locale=language))
     if amount.unit in CURRENCY_CODES:
         of = _OF.get(language, "") if not number[-1].isdigit() else ""
         name = get_currency_name(CURRENCY_CODES[amount.unit], count=value, locale=language)
