@@ -17,8 +17,10 @@ def test_a_question_is_asked_again_and_in_other_words(tab, sample_chat):
     chat = tab(sample_chat)
     page = chat.open()
     chat.ask_and_wait(TUNGSTEN)
+    page.locator(".following").wait_for()  # the last that is drawn of an answer
+    page.locator(".exchange").evaluate("each => each.classList.add('earlier')")
     page.locator('[data-event="retry"]').click()
-    page.locator(".exchange.finished").wait_for()
+    page.locator(".exchange.finished:not(.earlier)").wait_for()
     page.locator('[data-event="edit"]').click()
     await_the_question_in_the_box(page)
     chat.ask(GPUS)
