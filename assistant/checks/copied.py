@@ -135,12 +135,7 @@ class _Compared:
 
     def _is_one_of_many(self, place: int) -> bool:
         """Tell whether what stands before a noun goes with no name: "eine", "anderen"."""
-        before = self._words[place - 1] if place else None
-        return (
-            before is not None
-            and before[0].islower()
-            and (_ANY_OF.fullmatch(before[0]) is not None)
-        )
+        return place > 0 and _ANY_OF.fullmatch(self._words[place - 1][0]) is not None
 
     def _is_named(self, word: str) -> bool:
         """Tell whether the source's word is a name by itself, an acronym or a country's."""
@@ -175,7 +170,7 @@ def _is_in_a_name(text: str, words: Sequence[re.Match[str]], place: int, source:
         if start is None or end is None:
             continue
         name = text[words[start].start() : words[end].end()]
-        if name not in source.text or re.search(r"[,;:.!?]", name):
+        if name not in source.around or re.search(r"[,;:.!?]", name):
             continue
         other = words[end if start == place else start][0]
         if not is_small and end - start > 1 and find_places(other, source.language):

@@ -55,6 +55,12 @@ def test_words_of_what_stands_around_the_source_are_copies_too():
     assert check_copied(said, [read]).missed == ("italienische",)
 
 
+def test_a_name_that_stands_around_the_source_is_no_copy():
+    read = source("Es wurde 2001 gegründet.", around="Das Institut für angewandte Optik forscht.")
+    said = claim("The Institut für angewandte Optik was founded in 2001.", "en")
+    assert check_copied(said, [read]).missed == ()
+
+
 @pytest.mark.parametrize(
     ("told", "words"),
     [
