@@ -10,10 +10,9 @@ from pathlib import Path
 
 import yaml
 
-from assistant.checks.lexicon import Lexicon
+from assistant.shape_words import shape_words
 
 _WORDS = Path(__file__).parent / "question_words.yaml"
-_SHAPE_WORDS = Path(__file__).parent / "shape_words.yaml"
 _UNSPACED = ("ja", "ko", "zh", "ar")
 # Words for "when" that also join clauses; in other languages that is another word ("wenn").
 _JOINING = {
@@ -67,32 +66,17 @@ def _asks(when: re.Match[str], language: str) -> bool:
     """
     if when[0].casefold() not in _JOINING.get(language, ()):
         return True
-    question, asking = when.string, _asking()
+    question, asking = when.string, shape_words("asking")
     before = question[: when.start()].rstrip()
     if asking.find(before, language):
         joint = _LAST_WORD.search(before)
-        joined = joint is not None and bool(_and().find(joint[0], language))
+        joined = joint is not None and bool(shape_words("and").find(joint[0], language))
         return joined or (before.endswith(",") and language not in _COMMA_BEFORE_CLAUSES)
     return not any(
         question[: term.start].rstrip().endswith(",")
         and len(_WORD.findall(question, when.end(), term.start)) >= _A_CLAUSE
         for term in asking.find(question, language)
     )
-
-
-@cache
-def _asking() -> Lexicon:
-    return Lexicon({"asking": _shape_words()["asking"]})
-
-
-@cache
-def _and() -> Lexicon:
-    return Lexicon({"and": _shape_words()["and"]})
-
-
-@cache
-def _shape_words() -> dict[str, dict[str, str]]:
-    return dict(yaml.safe_load(_SHAPE_WORDS.read_text(encoding="utf-8")))
 
 
 @cache

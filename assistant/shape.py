@@ -6,17 +6,12 @@ not told has no shape, and is answered as any question is.
 
 import re
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from assistant.asked_kind import Kind, question_kind
-from assistant.checks.lexicon import Lexicon
+from assistant.shape_words import listed_words, shape_words
 from assistant.signals import content_words
 from documents.function_words import FUNCTION_WORDS
 
-_WORDS = Path(__file__).parent / "shape_words.yaml"
 _BOUNDARIES = frozenset(",;:–—()")
 _WORD = re.compile(r"\w+")
 _A_QUESTION = 3  # words; fewer before "and" are no question by themselves
@@ -40,15 +35,15 @@ ONE_SEARCH = frozenset({Shape.PLAIN, Shape.TIME})
 
 def shape_of(question: str, language: str) -> Shape:
     """Return the shape of the answer that ``question``, in ``language``, asks for."""
-    if _lexicon("summary").find(question, language):
+    if shape_words("summary").find(question, language):
         return Shape.SUMMARY
-    if _lexicon("comparison").find(question, language) and sides_of(question, language):
+    if shape_words("comparison").find(question, language) and sides_of(question, language):
         return Shape.COMPARISON
-    if _lexicon("speaker").find(question, language):
+    if shape_words("speaker").find(question, language):
         return Shape.SPEAKER
     if question_kind(question, language) is Kind.TIME:
         return Shape.TIME
-    return Shape.LIST if _lexicon("list").find(question, language) else Shape.PLAIN
+    return Shape.LIST if shape_words("list").find(question, language) else Shape.PLAIN
 
 
 def has_parts(question: str, language: str) -> bool:
@@ -56,10 +51,10 @@ def has_parts(question: str, language: str) -> bool:
 
     "Where and when" is one.
     """
-    asking = [term.start for term in _lexicon("asking").find(question, language)]
+    asking = [term.start for term in shape_words("asking").find(question, language)]
     return any(
         any(0 < start - term.end <= _NEAR_THE_JOINT for start in asking)
-        for term in _lexicon("and").find(question, language)
+        for term in shape_words("and").find(question, language)
         if len(_WORD.findall(question[: term.start])) >= _A_QUESTION
     )
 
@@ -67,14 +62,14 @@ def has_parts(question: str, language: str) -> bool:
 def goes_on(text: str, language: str) -> bool:
     """Tell whether a text begins in the middle of a sentence, with a small "and"."""
     return text[:1].islower() and any(
-        term.start == 0 for term in _lexicon("and").find(text, language)
+        term.start == 0 for term in shape_words("and").find(text, language)
     )
 
 
 def topic_of(question: str, language: str) -> str:
     """Return what a question for a summary is about, ``""`` where it only says "the release"."""
-    terms = [*_lexicon("summary").find(question, language)]
-    terms += _lexicon("release").find(question, language)
+    terms = [*shape_words("summary").find(question, language)]
+    terms += shape_words("release").find(question, language)
     rest = question
     for term in terms:
         rest = rest[: term.start] + " " * (term.end - term.start) + rest[term.end :]
@@ -88,7 +83,7 @@ def sides_of(question: str, language: str) -> tuple[str, str] | None:
     Each is the question without the other thing: "Was unterscheidet die Oper von der Brücke?" asks
     "Was unterscheidet die Oper ?" and "Was unterscheidet der Brücke?".
     """
-    marked = _lexicon("comparison").find(question, language)
+    marked = shape_words("comparison").find(question, language)
     for joint in _joints(question, language):
         marks = [mark.end for mark in marked if mark.end <= joint[0]]
         left = _before(question, joint[0], max(marks, default=0), language)
@@ -103,12 +98,12 @@ def sides_of(question: str, language: str) -> tuple[str, str] | None:
 
 def _joints(question: str, language: str) -> list[tuple[int, int]]:
     """Return where words stand that may join two sides, those that seldom do else first."""
-    order = _listed()["together"].get(language, "").split()
+    order = listed_words("together").get(language, "").split()
 
     def rank(place: tuple[int, int]) -> int:
         return order.index("_".join(question[slice(*place)].lower().split()))
 
-    found = _lexicon("together").find(question, language)
+    found = shape_words("together").find(question, language)
     return sorted(((term.start, term.end) for term in found), key=rank)
 
 
@@ -126,13 +121,3 @@ def _after(question: str, joint: int) -> int:
     """Return where the words end that name the other thing after a joint."""
     end = len(question.rstrip(" ?!.？"))
     return min([end, *(at for sign in _BOUNDARIES if (at := question.find(sign, joint)) >= 0)])
-
-
-@cache
-def _lexicon(concept: str) -> Lexicon:
-    return Lexicon({concept: _listed()[concept]})
-
-
-@cache
-def _listed() -> dict[str, dict[str, str]]:
-    return dict(yaml.safe_load(_WORDS.read_text(encoding="utf-8")))
