@@ -3,7 +3,8 @@
 "Lefevre publicó su französische Übersetzung" is no Spanish, nor is "la Beulenpest" or "una
 geringer consumnachfrage". Small models write so. Names of the source stay as they are, also those
 with small letters in them ("Institut für angewandte Optik"). Dictionaries tell words of one
-language from those of another; without one, a word's letters.
+language from those of another; without one, a word's letters. Which German nouns are names, their
+articles tell, and a tagger.
 """
 
 import re
@@ -11,10 +12,12 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from assistant.checks.dictionary import is_inflected, is_word, knows
+from assistant.checks.german_nouns import is_noun
 from assistant.checks.named import find_names
 from assistant.checks.places import find_places
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.titles import CAPITALISES_NOUNS, follows_an_article, is_ordinary
+from assistant.checks.units import find_units
 from assistant.languages import language_name
 from assistant.names import acronyms
 from documents.function_words import FUNCTION_WORDS
@@ -26,6 +29,7 @@ from documents.language import LANGUAGES, likelihood
 # By letters alone, of 77 words that true statements in one language share with a source in another,
 # one would be; "insgesamt" and "außerhalb" are at 0 and above .95.
 _OF_THE_SOURCE, _OF_THE_CLAIM = 0.8, 0.05  # probabilities, by a word's letters
+_GERMAN = "de"
 _SHORTEST = 4  # letters; shorter words are alike in many languages
 # A word of no language is a copy that the model bent if it is that long, and that much alike.
 _SHORTEST_BENT, _ALIKE = 7, 0.85
@@ -34,6 +38,8 @@ _OTHERS, _AT_HOME = ("en", "fr", "de", "es"), 2
 _WORD = re.compile(r"[^\W\d_]+")
 # German words that tell of one or some of a kind.
 _ANY_OF = re.compile(r"(?:k?ein|jed|dies|viel|wenig|mehrer|einig|ander|manch)(?:e[mnrs]?)?")
+# Before a town, and seldom before a noun without an article.
+_BEFORE_TOWNS = frozenset(("in", "nach", "bei"))
 _HYPHENS = ("-", "–", "\u2011")
 _QUOTED = re.compile(r"[„“«\"].*?[“”»\"]")
 
@@ -66,6 +72,7 @@ class _Compared:
         self._own = claim.language
         # All that the model read around a sentence may have slipped in.
         self._source, self._other = source.around, source.language
+        self._sentence, self._release = source.text, source.whole
         self._words = list(_WORD.finditer(source.around))
         self._told = frozenset(match[0] for match in self._words)
         self._cited = frozenset(_WORD.findall(source.text))
@@ -126,12 +133,34 @@ class _Compared:
         places = [place for place, match in enumerate(self._words) if match[0] == word]
         if self._is_named(word) or any(self._touches_a_name(place) for place in places):
             return False
+        if self._is_a_surname(word):
+            return False
+        is_tagged = self._is_tagged(word)
         if is_ordinary(word, self._other) or is_inflected(word, self._other):
-            return True
+            return is_tagged or self._other != _GERMAN
         # Houses have articles too ("der Bundestag", "die Charité"), and are known abroad.
         starts = [self._words[place].start() for place in places]
         articles = all(follows_an_article(self._source, start, self._other) for start in starts)
-        return (articles or any(map(self._is_one_of_many, places))) and not self._homes(word)
+        of_many = any(map(self._is_one_of_many, places))
+        is_town = any(map(self._may_be_a_town, places))
+        return (articles or of_many or (is_tagged and not is_town)) and not self._homes(word)
+
+    def _is_tagged(self, word: str) -> bool:
+        """Tell whether a tagger takes the source's word for a noun; in German alone."""
+        read = self._sentence if word in self._cited else self._source
+        return self._other == _GERMAN and is_noun(word, read)
+
+    def _may_be_a_town(self, place: int) -> bool:
+        return place > 0 and self._words[place - 1][0].lower() in _BEFORE_TOWNS
+
+    def _is_a_surname(self, word: str) -> bool:
+        """Tell whether the release has the word after another with a capital: "Petra Adler"."""
+        small = FUNCTION_WORDS.get(self._other, frozenset())
+        return any(
+            first[1].lower() not in small and not find_units(first[1], self._other)
+            for first in re.finditer(rf"\b(\w+)\s{re.escape(word)}\b", self._release)
+            if first[1][0].isupper()
+        )
 
     def _is_one_of_many(self, place: int) -> bool:
         """Tell whether what stands before a noun goes with no name: "eine", "anderen"."""

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,12 +68,34 @@ def test_a_name_that_stands_around_the_source_is_no_copy():
     [
         ("Sie könnte eine Rippenqualle darstellen.", ("Rippenqualle",)),
         ("Sie könnte mit anderen Rippenqualle heißen.", ("Rippenqualle",)),
-        ("Sie könnte mit Rippenqualle verhandeln.", ()),  # a house may be called so
+        ("Sie könnte in Rippenqualle liegen.", ()),  # a town may be called so
     ],
 )
 def test_what_there_is_more_than_one_of_has_no_name(told, words):
     said = claim("Podría ser una Rippenqualle.", "es")
     assert check_copied(said, [source(told)]).missed == words
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "words"),
+    [
+        ("Es sind Haushalte ohne Ehefrau.", "They have no Ehefrau.", ("Ehefrau",)),
+        ("Sie muss sich als Fachmann melden.", "She registers as Fachmann.", ("Fachmann",)),
+        ("Er unterschied Holz und Kupfer.", "He told Holz from Kupfer.", ("Holz", "Kupfer")),
+    ],
+)
+def test_a_noun_is_a_copy_without_an_article_too(told, said, words):
+    assert check_copied(claim(said), [source(told)]).missed == words
+
+
+def test_a_name_that_is_also_a_noun_is_no_copy_where_the_release_shows_it_to_be_one():
+    told = "Wie Adler sagte, wird gebaut."
+    said = claim("Adler said that they build.")
+    assert check_copied(said, [source(told)]).missed == ("Adler",)  # a bird
+    whole = f"Es sprach Petra Adler. {told}"
+    assert check_copied(said, [replace(source(told), whole=whole)]).missed == ()
+    bird = replace(source(told), whole=f"Der Adler fliegt. {told}")
+    assert check_copied(said, [bird]).missed == ("Adler",)
 
 
 def test_a_noun_beside_a_country_is_no_name_with_it():
