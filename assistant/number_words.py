@@ -5,7 +5,7 @@ is left out: in most languages it is also the article.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -25,12 +25,29 @@ _NOT_NUMBERS = {
     "ro": {"sute"},
     "tr": {"on", "yüz", "kırk", "bin"},
 }
-# German and its kin write "zehnjährig" and "fünfköpfig" in one word.
+# German and its kin write "zehnjährig", "fünfköpfig" and "sechsmal" in one word.
 _COMPOUNDS = {
-    "de": r"(?:jähr|köpf|täg|wöch|monat|stünd|minüt|stöck|sprach|teil|stell)ig\w*",
-    "nl": r"(?:jarig|daags|koppig|delig)\w*",
-    "sv": r"(?:årig|dagars|procentig|åring)\w*",
+    "cs": r"(?:krát|násobn)\w*",
+    "de": r"(?:(?:jähr|köpf|täg|wöch|monat|stünd|minüt|stöck|sprach|teil|stell|mal)ig\w*"
+    r"|(?:jahr|monat|woche|tage|stunde|minute)\w*|mal|fach\w*)",
+    "en": r"fold",
+    "nl": r"(?:(?:jarig|daags|koppig|delig|voudig|malig)\w*|maal)",
+    "sv": r"(?:årig|dagars|procentig|åring|faldig|dubbl)\w*",
 }
+# They write "drittgrößte" so as well: an ordinal, without this ending, then a superlative.
+_ORDINAL_ENDING = {"da": "", "de": "e"}
+_SUPERLATIVES = {
+    "da": r"(?:bedst|højest|mest|mindst|størst|ældst)e?",
+    "de": r"(?:ältest|best|beliebtest|größt|häufigst|höchst|jüngst|kleinst|längst|letzt|meist"
+    r"|niedrigst|reichst|schnellst|schwerst|stärkst|teuerst|wichtigst)e[mnrs]?",
+}
+# What English counts in a word with a hyphen: "five-year", "third-largest", but not "third-party".
+_COUNTED = re.compile(
+    r"(?:day|week|month|year|hour|minute|night|decade|stor(?:ey|y)|floor|room|bed|page|member"
+    r"|person|man|woman|seat|time|mile|metre|meter|kilomet(?:re|er)|foot|inch|acre|lane|track"
+    r"|stage|part|point|goal|euro|dollar|pound|most|\w+est)\b"
+)
+_HYPHEN = re.compile(r"[-‑]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,9 @@ def find_spelled(text: str, language: str, *, ordinals: bool) -> Iterator[Spelle
             start, end = words[place].start(), words[place + count - 1].end()
             value = known.get(_key(text[start:end]))
             if value is None and count == 1:
-                value = _in_compound(words[place][0], language)
+                value = _in_compound(words[place][0], language, ordinals=ordinals)
+            if value is None and count == 1:
+                value, end = _before_hyphen(words[place], language, known)
             if value is not None:
                 yield SpelledNumber(start, end, value)
                 place += count
@@ -86,18 +105,46 @@ def _spelled(language: str, *, ordinals: bool) -> dict[str, int]:
     return words
 
 
-@cache
-def _compound_pattern(language: str) -> re.Pattern[str] | None:
-    if language not in _COMPOUNDS:
+def _in_compound(word: str, language: str, *, ordinals: bool) -> int | None:
+    """Return the number that a word of one piece begins with: "sechs-malig", "drittgrößte"."""
+    written = _HYPHEN.sub("", word.casefold())
+    match = _counting(language).fullmatch(written) if language in _COMPOUNDS else None
+    if match:
+        return _spelled(language, ordinals=False)[match[1]]
+    if not ordinals or language not in _SUPERLATIVES:
         return None
-    words = sorted(_spelled(language, ordinals=False), key=len, reverse=True)
-    return re.compile(rf"({'|'.join(map(re.escape, words))}){_COMPOUNDS[language]}")
+    match = _ranking(language).fullmatch(written)
+    ordinal = match[1] + _ORDINAL_ENDING[language] if match else ""
+    return _spelled(language, ordinals=True).get(ordinal)
 
 
-def _in_compound(word: str, language: str) -> int | None:
-    pattern = _compound_pattern(language)
-    match = pattern.fullmatch(word.casefold()) if pattern else None
-    return _spelled(language, ordinals=False)[match[1]] if match else None
+@cache
+def _counting(language: str) -> re.Pattern[str]:
+    return _beginning(_spelled(language, ordinals=False), _COMPOUNDS[language])
+
+
+@cache
+def _ranking(language: str) -> re.Pattern[str]:
+    ordinals = _spelled(language, ordinals=True).keys() - _spelled(language, ordinals=False).keys()
+    stems = [each.removesuffix(_ORDINAL_ENDING[language]) for each in ordinals]
+    return _beginning(stems, _SUPERLATIVES[language])
+
+
+def _beginning(words: Iterable[str], rest: str) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, longest_first))}){rest}".replace("ß", "ss"))
+
+
+def _before_hyphen(
+    word: re.Match[str], language: str, known: Mapping[str, int]
+) -> tuple[int | None, int]:
+    """Return the number before a hyphen of a word, and where it ends: "forty-two-year"."""
+    for hyphen in reversed(list(_HYPHEN.finditer(word[0])) if language in {"de", "en"} else []):
+        value = known.get(_key(word[0][: hyphen.start()]))
+        if value is not None:
+            counted = language == "de" or _COUNTED.match(word[0], hyphen.end())
+            return (value if counted else None), word.start() + hyphen.start()
+    return None, word.end()
 
 
 def _key(words: str) -> str:

@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 
 from assistant.asked_kind import Kind, question_kind
+from assistant.checks.titles import CAPITALISES_NOUNS
 from assistant.shape_words import listed_words, shape_words
 from assistant.signals import content_words
 from documents.function_words import FUNCTION_WORDS
@@ -35,7 +36,10 @@ ONE_SEARCH = frozenset({Shape.PLAIN, Shape.TIME})
 
 def shape_of(question: str, language: str) -> Shape:
     """Return the shape of the answer that ``question``, in ``language``, asks for."""
-    if shape_words("summary").find(question, language):
+    if any(
+        not _is_a_name(question, term.start, language)
+        for term in shape_words("summary").find(question, language)
+    ):
         return Shape.SUMMARY
     if shape_words("comparison").find(question, language) and sides_of(question, language):
         return Shape.COMPARISON
@@ -44,6 +48,12 @@ def shape_of(question: str, language: str) -> Shape:
     if question_kind(question, language) is Kind.TIME:
         return Shape.TIME
     return Shape.LIST if shape_words("list").find(question, language) else Shape.PLAIN
+
+
+def _is_a_name(question: str, start: int, language: str) -> bool:
+    """Tell whether a word is part of a name: "the Summary for Policymakers"."""
+    inside = re.search(r"[\w,] $", question[:start]) is not None
+    return inside and question[start].isupper() and language not in CAPITALISES_NOUNS
 
 
 def has_parts(question: str, language: str) -> bool:

@@ -1,6 +1,7 @@
 """Content: a statement says more than the question did, and a number where one is asked for."""
 
 import re
+from decimal import Decimal
 
 from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import Amount, find_amounts
@@ -33,11 +34,17 @@ def says_something(statement: str, question: str, language: str) -> bool:
         return False
     asked = {fold(word) for word in _WORD.findall(question)}
     said = _without_pronouns(_MARK.sub(" ", statement), language)
+    if _figures(said, language) - _figures(question, language):
+        return True  # in a short word too: "six"
     return any(
         word.isdigit() or len(word) >= SHORTEST_CONTENT or not word.isascii()
         for word in map(fold, _WORD.findall(said))
         if not any(same_word(word, known) for known in asked)
     )
+
+
+def _figures(text: str, language: str) -> frozenset[Decimal]:
+    return frozenset().union(*(amount.values for amount in find_amounts(text, language)))
 
 
 def is_whole(statement: str, language: str) -> bool:

@@ -39,6 +39,8 @@ SHAPED = [
     (Shape.SUMMARY, "it", "Riassumi il comunicato."),
     (Shape.SUMMARY, "pl", "Streść komunikat o moście."),
     (Shape.SUMMARY, "zh", "总结关于大桥的新闻稿"),
+    (Shape.SUMMARY, "de", "Gib mir eine Zusammenfassung."),
+    (Shape.PLAIN, "en", "Who wrote the Summary for Policymakers?"),  # a paper's name
     (Shape.PLAIN, "en", "Who opened the bridge?"),
     (Shape.PLAIN, "en", "Compare the bridge."),
     (Shape.PLAIN, "de", "Wie viele Plätze hat die Oper?"),
