@@ -8,6 +8,7 @@ from assistant.checks.amounts import Amount, find_amounts
 from assistant.checks.lexicon import lexicon
 from assistant.names import fold, same_word
 from assistant.shape import goes_on, has_parts
+from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
 LONGEST_LABEL = 4  # words
@@ -37,10 +38,24 @@ def says_something(statement: str, question: str, language: str) -> bool:
     if _figures(said, language) - _figures(question, language):
         return True  # in a short word too: "six"
     return any(
-        word.isdigit() or len(word) >= SHORTEST_CONTENT or not word.isascii()
-        for word in map(fold, _WORD.findall(said))
-        if not any(same_word(word, known) for known in asked)
+        folded.isdigit()
+        or len(folded) >= SHORTEST_CONTENT
+        or not folded.isascii()
+        or _is_short_name(said, word, language)
+        for word, folded in ((word, fold(word[0])) for word in _WORD.finditer(said))
+        if not any(same_word(folded, known) for known in asked)
     )
+
+
+def _is_short_name(text: str, word: re.Match[str], language: str) -> bool:
+    """Tell whether a short word has a capital and is no article: "Ada", "EU", but not "Yes.".
+
+    At the beginning it must go on with another word.
+    """
+    if not word[0][0].isupper() or word[0].lower() in FUNCTION_WORDS.get(language, frozenset()):
+        return False
+    begins = not _WORD.search(text[: word.start()])
+    return not begins or re.match(r"[\s’'-]+\w", text[word.end() :]) is not None
 
 
 def _figures(text: str, language: str) -> frozenset[Decimal]:
