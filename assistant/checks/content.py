@@ -26,7 +26,7 @@ _ASKS_IN_FRENCH = re.compile(rf"^\W*est-ce qu|^[^,;:«»“”„\"]*\w{INVERTED
 
 
 def says_something(statement: str, question: str, language: str) -> bool:
-    """Tell whether a statement has a number or a word of content that the question lacks.
+    """Tell whether a statement has a number, a "not" or a word of content that the question lacks.
 
     "The centres took part" is true, supported, and no answer to "Which centres took part?". Nor is
     "They took part", or what asks itself. Both are in ``language``.
@@ -37,6 +37,8 @@ def says_something(statement: str, question: str, language: str) -> bool:
     said = _without_pronouns(_MARK.sub(" ", statement), language)
     if _figures(said, language) - _figures(question, language):
         return True  # in a short word too: "six"
+    if _negates(said, language) and not _negates(question, language):
+        return True
     return any(
         folded.isdigit()
         or len(folded) >= SHORTEST_CONTENT
@@ -56,6 +58,10 @@ def _is_short_name(text: str, word: re.Match[str], language: str) -> bool:
         return False
     begins = not _WORD.search(text[: word.start()])
     return not begins or re.match(r"[\s’'-]+\w", text[word.end() :]) is not None
+
+
+def _negates(text: str, language: str) -> bool:
+    return any(term.concept == "not" for term in lexicon("negations").find(text, language))
 
 
 def _figures(text: str, language: str) -> frozenset[Decimal]:

@@ -19,6 +19,8 @@ from tests.assistant.making import evidence_of
         ("Das war die EU.", "Wer war das?", "de", True),
         ("Ada won the race.", "Has Ada won the race?", "en", False),
         ("She won the race.", "Who won the race?", "en", False),
+        ("Norway did not join the Union.", "Did Norway join the Union?", "en", True),
+        ("Norway did not join.", "Why did Norway not join?", "en", False),
         ("Ja, so ist es.", "Ist es so?", "de", False),
         ("Ja.", "Ist es so?", "de", False),
         ("Yes.", "Is it raining?", "en", False),
