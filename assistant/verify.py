@@ -38,6 +38,7 @@ from assistant.checks.spans import check_spans
 from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
 from assistant.checks.wholes import check_wholes
+from assistant.checks.years_around import check_years_around
 from assistant.compose import example_names
 from assistant.copied_words import has_copied
 from assistant.names import names
@@ -223,6 +224,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.NUMBERS, check_numbers(claim, sources)
     yield Check.DATES, check_dates(claim, sources)
     yield Check.DATES, check_compared_years(claim, sources)
+    yield Check.DATES, check_years_around(claim, sources)
     yield Check.SPANS, check_spans(claim, sources)
     yield Check.MEASURES, check_measures(claim, sources)
     yield Check.MEASURES, check_counted(claim, sources)

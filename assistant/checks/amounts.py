@@ -106,6 +106,11 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
     return tuple(_from_to(text, language, amounts))
 
 
+def goes_to(between: str) -> bool:
+    """Tell whether the text between two amounts makes them the ends of a rise, or a fall."""
+    return _FROM_TO.fullmatch(between) is not None
+
+
 def find_pairs(text: str, language: str) -> tuple[Amount, ...]:
     """Return words like "both" as amounts: they hold the number two, but do not tell it."""
     return tuple(
@@ -125,7 +130,7 @@ def _from_to(text: str, language: str, amounts: Sequence[Amount]) -> list[Amount
     """Let the first of two amounts, "from 22 to 17 million euros", count what the second counts."""
     told = list(amounts)
     for place, (first, second) in enumerate(pairwise(amounts)):
-        if first.unit or first.is_year or not _FROM_TO.fullmatch(text[first.end : second.start]):
+        if first.unit or first.is_year or not goes_to(text[first.end : second.start]):
             continue
         values = first.values
         if _FIGURE.fullmatch(first.written):

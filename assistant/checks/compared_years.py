@@ -1,14 +1,16 @@
 """Compared years: of two years' figures in one sentence, each belongs to its own.
 
 "It is 12.4 cents at present, in 2024 it was 13.1 cents": whoever asks about 2024 is not told 12.4.
-Nor of 2023 "9.8 million, as against 11.3 million in 2023".
+Nor of 2023 "9.8 million, as against 11.3 million in 2023", nor of 2000 what "rose between 1991 and
+2000 from 415,000 to 587,000".
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.checks.amounts import Amount, find_amounts
+from assistant.checks.amounts import Amount, find_amounts, goes_to
 from assistant.checks.clauses import clauses_of
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
@@ -35,11 +37,15 @@ def check_compared_years(claim: Claim, sources: Sequence[Source]) -> Finding:
 
     Only where a source tells a figure of that year too, in the same unit.
     """
-    compared, missed, reasons = [], [], []
     said = find_years(claim.text, claim.language) or find_years(claim.question, claim.language)
     if len(said) != 1:
         return Finding()
     (year,) = said
+    compared, missed, reasons = [], [], []
+    told = find_amounts(claim.text, claim.language)
+    for amount, instead in _of_other_ends(told, sources, year):
+        missed.append(amount.written)
+        reasons.append(f"of {year} the source tells {instead}, not {amount.written}")
     parts = [part for source in sources for part in _parts(source)]
     own = [part for part in parts if part.years == said]
     against = any(part.compared for part in own)
@@ -48,15 +54,35 @@ def check_compared_years(claim: Claim, sources: Sequence[Source]) -> Finding:
         for part in parts
         if part.now or (part.years != said if part.years else against and not part.compared)
     ]
-    for amount in find_amounts(claim.text, claim.language):
+    for amount in told:
         if amount.is_year or not any(_tells(part, amount) for part in others):
             continue
-        instead = [a.written for part in own for a in part.amounts if _alike(part, a, amount)]
-        if instead and not any(_tells(part, amount) for part in parts if part not in others):
+        rather = [a.written for part in own for a in part.amounts if _alike(part, a, amount)]
+        if rather and not any(_tells(part, amount) for part in parts if part not in others):
             missed.append(amount.written)
-            reasons.append(f"of {year} the source tells {instead[0]}, not {amount.written}")
+            reasons.append(f"of {year} the source tells {rather[0]}, not {amount.written}")
         compared.append(amount.written)
     return Finding(tuple(compared), tuple(missed), tuple(reasons))
+
+
+def _of_other_ends(
+    told: Sequence[Amount], sources: Sequence[Source], year: int
+) -> Iterator[tuple[Amount, str]]:
+    """Yield amounts that a rise or fall has at its other end, with what it has in ``year``.
+
+    Where a sentence has two years, what rose from one amount to another did so between them.
+    """
+    for source in sources:
+        years = sorted(find_years(source.text, source.language))
+        if len(years) != 2 or year not in years:  # noqa: PLR2004
+            continue
+        amounts = [a for a in find_amounts(source.text, source.language) if not a.is_year]
+        for first, last in pairwise(amounts):
+            if first.unit != last.unit or not goes_to(source.text[first.end : last.start]):
+                continue
+            here, there = (last, first) if year == years[1] else (first, last)
+            if not any(amount.values & here.values for amount in told):
+                yield from ((a, here.written) for a in told if a.values & there.values)
 
 
 def _parts(source: Source) -> Iterator[_Part]:

@@ -164,7 +164,7 @@ class _Compared:
 
     def _is_one_of_many(self, place: int) -> bool:
         """Tell whether what stands before a noun goes with no name: "eine", "anderen"."""
-        return place > 0 and _ANY_OF.fullmatch(self._words[place - 1][0]) is not None
+        return place > 0 and _ANY_OF.fullmatch(self._words[place - 1][0].lower()) is not None
 
     def _is_named(self, word: str) -> bool:
         """Tell whether the source's word is a name by itself, an acronym or a country's."""

@@ -10,6 +10,10 @@ REVENUE = "Der Umsatz lag 2024 bei 58,7 Millionen Euro (Vorjahr: 54,2 Millionen 
 BOTH = "Im Jahr 2024 stieg der Umsatz auf 58,7 Millionen Euro, der Gewinn auf 4,2 Millionen Euro."
 AGAINST = "Der Gewinn liegt bei 9,8 Millionen Euro gegenüber 11,3 Millionen im Jahr 2023."
 BESIDE = "Der Umsatz lag bei 12 Millionen Euro, der Gewinn 2025 bei 3 Millionen Euro."
+RISE = (
+    "Zwischen 1991 und 2000 stieg die Fläche von 415.000 auf 587.000 Quadratkilometer "
+    "(von 160.000 auf 227.000 Quadratmeilen)."
+)
 
 
 def missed(said, told, *, question="", language="en", year=2025):
@@ -31,6 +35,13 @@ def missed(said, told, *, question="", language="en", year=2025):
         ("Profit was 9.8 million euros in 2023.", AGAINST, ("9.8 million",)),
         ("Profit was 11.3 million euros in 2023.", AGAINST, ()),
         ("Profit is 9.8 million euros.", AGAINST, ()),
+        ("In 2000 it was 415,000 square kilometres.", RISE, ("415,000",)),
+        ("In 2000 it was 587,000 square kilometres.", RISE, ()),
+        ("In 2000 it was 160,000 square miles.", RISE, ("160,000",)),
+        ("In 1991 it was 415,000 square kilometres.", RISE, ()),
+        ("In 1991 it was 587,000 square kilometres.", RISE, ("587,000",)),
+        ("From 1991 to 2000 it rose from 415,000 to 587,000.", RISE, ()),
+        ("By 2000 it rose from 415,000 to 587,000.", RISE, ()),
         ("Revenue was 12 million euros in 2025.", BESIDE, ()),  # two things, none compared
     ],
 )
