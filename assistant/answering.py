@@ -1,5 +1,6 @@
 """Steps 4 to 8 for one question: decide, quote, write, answer, as a stream of events."""
 
+import math
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,7 @@ from assistant.chain import Found, Part
 from assistant.chat_model import ChatModel
 from assistant.checks.content import is_label
 from assistant.checks.translated import WordTest, nothing_is_common
-from assistant.decide import confidence, quote_confidence
+from assistant.decide import confidence, is_misread, quote_confidence
 from assistant.drafting import Drafting, elapsed_ms
 from assistant.languages import quotes_introduction, refusal
 from assistant.nearest_quotes import MOST_QUOTES, nearest_quotes, preferred
@@ -28,6 +29,7 @@ from assistant.signals import Signals, read_signals
 from assistant.verify import Similarity
 from assistant.writing import Writing
 from documents.errors import ChatModelUnavailable
+from index.records import Evidence
 
 # Below this confidence from search alone the chat model is not even asked: of XQuAD-R's questions
 # with their answer in the library one in 1,885, of those asked off topic three in ten.
@@ -98,6 +100,8 @@ class Answering:
         counts then, as far as search agrees.
         """
         asked = signals.margin is not None and signals.relevance is not None
+        if not stated and self._is_misread():
+            return confidence(searched)
         if not stated and asked and self.found.shape in ONE_SEARCH:
             return quote_confidence(signals)
         certainty = confidence(signals)
@@ -105,6 +109,11 @@ class Answering:
             return certainty
         agreed = min(confidence(searched), confidence(replace(signals, failed=0.0)))
         return max(certainty, agreed)
+
+    def _is_misread(self) -> bool:
+        """Tell whether the reader is believed, and not the chat model, in a single search."""
+        single = self.found.shape is not Shape.SUMMARY and len(self.found.parts) <= 1
+        return single and self.signals is not None and is_misread(self.signals)
 
     def _written(
         self, statements: tuple[Statement, ...], certainty: float, numbering: Numbering
@@ -118,7 +127,7 @@ class Answering:
     def _quoted(self, certainty: float) -> Answer:
         numbering = Numbering(self.found.evidence)
         numbering.mark(self._copied)
-        citations = numbering.number(self.found.core or self._chosen())
+        citations = numbering.number(self._chosen())
         statements = tuple(
             Statement(citation.quote, (citation.number,), supported=True) for citation in citations
         )
@@ -130,9 +139,14 @@ class Answering:
         """Return the places of the quotes that stand as the answer.
 
         What the model wrote from, though not well enough to be shown, wherever it stands; else the
-        nearest. Of several, what the model takes for an answer.
+        nearest. Of several, what the model takes for an answer. Where it has misread, what the
+        reader found.
         """
         evidence = self.found.evidence
+        if self._is_misread():
+            return [max(range(len(evidence)), key=lambda place: _relevance(evidence[place]))]
+        if self.found.core:
+            return list(self.found.core)
         if self.found.shape not in ONE_SEARCH:
             return list(range(min(MOST_QUOTES, len(evidence))))
         # A label ("Press contact:") only names what follows.
@@ -183,3 +197,7 @@ class Answering:
             note=self.note,
             period=self.found.period,
         )
+
+
+def _relevance(item: Evidence) -> float:
+    return -math.inf if item.relevance is None else item.relevance

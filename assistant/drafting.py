@@ -15,7 +15,13 @@ from assistant.choose import choose
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
 from assistant.copied_words import with_its_beginning, with_whole_figures
-from assistant.decide import LEAST_RELEVANT, confidence, statement_threshold
+from assistant.decide import (
+    LEAST_RELEVANT,
+    SURELY_READ,
+    confidence,
+    is_misread,
+    statement_threshold,
+)
 from assistant.nearest_quotes import is_near, leading
 from assistant.parse_reply import Choice, Draft, Verdict
 from assistant.shape import ONE_SEARCH, Shape, has_parts
@@ -29,9 +35,9 @@ SURELY = -0.5
 # XQuAD-R's paragraphs, a press release and invented ones 72 were right, and of the five that it
 # then did not confirm, four. Each question saved is three seconds on two cores.
 SETTLED_MARGIN, SETTLED_CHOICE = 1.5, -0.2
-# The reader's relevance from which on the best sentence is read once more, alone, if the drafts
-# rest on others that it finds so much worse.
-SURELY_READ, OVERLOOKED = 2.0, 1.0
+# Where the drafts rest on sentences that the reader finds so much worse than one it is sure of,
+# that one is read once more, alone.
+OVERLOOKED = 1.0
 # With less of the threshold than one part in so many, no draft could still turn it.
 HOPELESS_PART = 3
 
@@ -81,6 +87,8 @@ class Drafting:
 
     def is_sure(self) -> bool:
         """Tell whether a statement that holds may be shown, after all that is known."""
+        if self.found.shape in ONE_SEARCH and is_misread(self.signals):
+            return False
         return confidence(self.signals) >= self._surely()
 
     def _surely(self) -> float:

@@ -130,6 +130,19 @@ def test_a_statement_that_is_less_sure_than_a_quote_must_be_gives_way_to_it(
     assert answer.citations[0].quote == COST
 
 
+@pytest.mark.parametrize(("relevance", "quoted"), [(6.0, COST), (1.0, OPENED)])
+def test_a_reader_that_is_sure_of_another_sentence_is_believed(opened, relevance, quoted):
+    model = FakeChatModel(
+        lambda asked: f"Yes. [{source_of(asked, OPENED)}] Ada Sommer opened the bridge.",
+        always="No.",
+    )
+    assistant = opened(model=model, reader=FakeReader("cost", relevance), answer_threshold=0.3)
+    answer = assistant.ask(BOTH)
+    assert answer.answered
+    assert answer.citations[0].quote == quoted
+    assert (answer.composer is Composer.MODEL) is (quoted == OPENED)
+
+
 def test_quotes_as_the_answer_are_those_that_the_model_wrote_from(opened):
     model = FakeChatModel(
         always=lambda asked: f"Yes. Ada Sommer opened it on 3 May. [{source_of(asked, OPENED)}]"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.decide import confidence, quote_confidence, statement_threshold
+from assistant.decide import confidence, is_misread, quote_confidence, statement_threshold
 from assistant.parse_reply import Verdict
 from assistant.signals import Signals, content_words, read_signals
 from assistant.understand import Inquiry
@@ -241,6 +241,26 @@ def test_a_source_that_the_reader_finds_another_better_than_is_believed_less():
     assert confidence(outdone) < confidence(replace(outdone, outdone=0.0)) < confidence(best)
     again = outdone.with_draft(None, failed=False, seconded=2.0)
     assert again == best
+
+
+@pytest.mark.parametrize(
+    ("relevance", "seconded", "more", "misread"),
+    [
+        (3.0, -2.0, {}, True),
+        (3.0, 2.0, {}, False),  # as good a sentence
+        (1.0, -4.0, {}, False),  # it is not sure
+        (3.0, -2.0, {"closeness": 0.75, "around": 0.75}, False),  # search doubts it
+        (3.0, -2.0, {"kind_missing": 1.0}, False),
+        (3.0, -2.0, {"time_missing": 1.0}, False),
+        (None, None, {}, False),
+    ],
+)
+def test_a_model_that_writes_from_far_worse_than_a_reader_is_sure_of_has_misread(
+    relevance, seconded, more, misread
+):
+    read = replace(TYPICAL, closeness=0.9, around=0.9, relevance=relevance, answers=relevance)
+    drafted = replace(read, margin=1.0, **more).with_draft(1.0, failed=False, seconded=seconded)
+    assert is_misread(drafted) is misread
 
 
 def test_content_words_that_no_text_in_the_language_holds_are_missing():
