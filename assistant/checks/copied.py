@@ -86,7 +86,10 @@ class _Compared:
             if len(word) >= _SHORTEST:
                 return self._is_foreign(word)
             return self._is_function_word(word)
-        return word.islower() and self._is_bent(word)
+        if not word.islower():
+            return self._is_bent(word, nouns=True)
+        small = word.capitalize()  # "zilien", of "Zilien"
+        return self._is_bent(word) or (small in self._told and self._is_noun(small))
 
     def _is_foreign(self, word: str) -> bool:
         if self._have_dictionaries:
@@ -113,15 +116,17 @@ class _Compared:
             and not is_word(word, self._own)
         )
 
-    def _is_bent(self, word: str) -> bool:
-        """Tell whether a word of no language is nearly one of the source's."""
+    def _is_bent(self, word: str, *, nouns: bool = False) -> bool:
+        """Tell whether a word of no language is nearly one of the source's, or of its ``nouns``."""
         if len(word) < _SHORTEST_BENT or not self._have_dictionaries or is_word(word, self._own):
             return False
+        small = word.lower()
         return any(
-            SequenceMatcher(None, word, told.lower(), autojunk=False).ratio() >= _ALIKE
-            and not (told[0].isupper() and word.startswith(told.lower()))  # "stuttgarti"
+            SequenceMatcher(None, small, told.lower(), autojunk=False).ratio() >= _ALIKE
+            and not (told[0].isupper() and small.startswith(told.lower()))  # "stuttgarti"
+            and (self._is_noun(told) if nouns else self._is_foreign(told))
             for told in self._cited
-            if len(told) >= _SHORTEST_BENT and self._is_foreign(told)
+            if len(told) >= _SHORTEST_BENT
         )
 
     def _is_noun(self, word: str) -> bool:

@@ -45,6 +45,8 @@ LOSS = source(
         ("Temen una geringer consumnachfrage.", "es", ("geringer", "consumnachfrage")),
         ("They fear a geringere demand.", "en", ("geringere",)),
         ("Obawiają się utraty Biodiversität.", "pl", ("Biodiversität",)),
+        ("Temen la Beulempeste.", "es", ("Beulempeste",)),
+        ("They fear a zerstörung.", "en", ("zerstörung",)),
     ],
 )
 def test_nouns_small_words_and_bent_ones_are_copies_too(said, language, words):
