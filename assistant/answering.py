@@ -70,12 +70,14 @@ class Answering:
         searched = signals = min(of_parts, key=confidence)  # all must be there
         numbering = Numbering(found.evidence)
         statements: tuple[Statement, ...] = ()
+        quoted = False  # for all that a statement would hold
         writes = found.shape is not Shape.SUMMARY and confidence(signals) >= HOPELESS
         if self.chat_model is not None and writes:
             drafting = Drafting(found, self.chat_model, self.threshold, self.started, signals)
             writing = Writing(drafting, self.similarity, self.is_common)
             yield from writing.run(numbering)
             statements, signals = tuple(writing.statements), drafting.signals
+            quoted = writing.is_quoted
             self._meant, self._copied = frozenset(writing.meant), writing.copied
             self._first_token_ms = drafting.first_token_ms
             if writing.unavailable is not None:
@@ -84,7 +86,7 @@ class Answering:
         self.signals = signals
         certainty = 1.0
         if parts[0].decides:
-            certainty = self._certainty(searched, signals, stated=bool(statements))
+            certainty = self._certainty(searched, signals, stated=bool(statements) or quoted)
         if statements:
             yield AnswerFinished(self._written(statements, certainty, numbering))
         elif certainty >= self.threshold:

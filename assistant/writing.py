@@ -9,6 +9,8 @@ from assistant.as_told import together
 from assistant.asked_time import asked_time
 from assistant.bare_answer import bare_instead
 from assistant.chain import Found
+from assistant.checks.copied_answer import is_all_translation
+from assistant.checks.records import Claim
 from assistant.checks.translated import WordTest
 from assistant.copied_words import is_numberless
 from assistant.drafting import Drafting, first_places
@@ -62,6 +64,7 @@ class Writing:
 
     ``meant`` are the places that verified drafts rest on, shown or not; ``copied`` has the words
     that the model took for the answer, by their place: what holds counts, else what came first.
+    ``is_quoted`` tells that a statement would hold but is all translation: its source stands.
     ``is_common`` knows words of the dictionary (see ``verify``).
     """
 
@@ -72,6 +75,7 @@ class Writing:
     meant: set[int] = field(default_factory=set, init=False)
     copied: dict[int, str] = field(default_factory=dict, init=False)
     unavailable: ChatModelUnavailable | None = field(default=None, init=False)
+    is_quoted: bool = field(default=False, init=False)
     _cited: set[int] = field(default_factory=set, init=False)
     _held: list[Held] = field(default_factory=list, init=False)
 
@@ -121,7 +125,7 @@ class Writing:
         every = range(len(self.found.evidence))
         first = first_places(self.found)
         rejected = yield from self._attempt(numbering, first, (), _Aim.DOUBT)
-        if self.statements:
+        if self.statements or self.is_quoted:
             return
         named = [place for each in rejected for place in each.named]
         if named:
@@ -193,6 +197,9 @@ class Writing:
             self.copied = self.copied | copied if holds else copied | self.copied
             numbering.mark(self.copied)
             if stated is not None and holds:
+                if self._is_all_translation(checked, sources):
+                    self.is_quoted, self.meant = True, set(cited)
+                    break
                 if aim is _Aim.HOLD or (aim is _Aim.DOUBT and named):
                     self._held.append(Held(checked, cited, stated, misnamed=bool(named)))
                 else:
@@ -226,6 +233,13 @@ class Writing:
             if bare is not None:
                 return bare, False
         return checked, checked.words == draft.words
+
+    def _is_all_translation(self, checked: Verification, sources: Sequence[Evidence]) -> bool:
+        inquiry = self.found.inquiry
+        claim = Claim(checked.text, inquiry.language, inquiry.asked)
+        return self.found.shape in ONE_SEARCH and all(
+            is_all_translation(checked.words, source.release.language, claim) for source in sources
+        )
 
     def _misnamed(
         self, draft: Draft, checked: Verification, places: Sequence[int]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from assistant.checks.dictionary import is_inflected, is_word, knows
+from assistant.checks.dictionary import is_form_of, is_inflected, is_word, knows
 from assistant.checks.german_nouns import is_noun
 from assistant.checks.named import find_names
 from assistant.checks.places import find_places
@@ -87,7 +87,7 @@ class _Compared:
                 return self._is_foreign(word)
             return self._is_function_word(word)
         if not word.islower():
-            return self._is_bent(word, nouns=True)
+            return self._is_bent_noun(word)
         small = word.capitalize()  # "zilien", of "Zilien"
         return self._is_bent(word) or (small in self._told and self._is_noun(small))
 
@@ -116,17 +116,20 @@ class _Compared:
             and not is_word(word, self._own)
         )
 
-    def _is_bent(self, word: str, *, nouns: bool = False) -> bool:
-        """Tell whether a word of no language is nearly one of the source's, or of its ``nouns``."""
+    def _is_bent(self, word: str) -> bool:
+        """Tell whether a word of no language is nearly one of the source's."""
         if len(word) < _SHORTEST_BENT or not self._have_dictionaries or is_word(word, self._own):
             return False
-        small = word.lower()
+        return any(_are_alike(word, told) and self._is_foreign(told) for told in self._cited)
+
+    def _is_bent_noun(self, word: str) -> bool:
+        """Tell whether a word with a capital is a form of a noun of the source, or nearly one."""
+        if not self._have_dictionaries or is_word(word, self._own):
+            return False
         return any(
-            SequenceMatcher(None, small, told.lower(), autojunk=False).ratio() >= _ALIKE
-            and not (told[0].isupper() and small.startswith(told.lower()))  # "stuttgarti"
-            and (self._is_noun(told) if nouns else self._is_foreign(told))
+            (_are_alike(word, told) or is_form_of(word, told, self._other)) and self._is_noun(told)
             for told in self._cited
-            if len(told) >= _SHORTEST_BENT
+            if told[0].isupper()
         )
 
     def _is_noun(self, word: str) -> bool:
@@ -192,6 +195,16 @@ class _Compared:
             ):
                 return True
         return False
+
+
+def _are_alike(word: str, told: str) -> bool:
+    """Tell whether two long words are nearly the same, but not one with an ending more."""
+    word, small = word.lower(), told.lower()
+    return (
+        min(len(word), len(small)) >= _SHORTEST_BENT
+        and not (told[0].isupper() and word.startswith(small))  # "stuttgarti"
+        and SequenceMatcher(None, word, small, autojunk=False).ratio() >= _ALIKE
+    )
 
 
 def _is_in_a_name(text: str, words: Sequence[re.Match[str]], place: int, source: Source) -> bool:

@@ -4,19 +4,32 @@ A small model finds "31,500 visitors" in its source and may then write of the 40
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from difflib import SequenceMatcher
+
+from anyascii import anyascii
 
 from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import find_amounts
 from assistant.checks.names import check_names
+from assistant.checks.places import find_places
 from assistant.checks.records import Claim, Source
+from assistant.checks.same_name import new_names
 from assistant.checks.times import find_times
 from assistant.checks.titles import is_ordinary
+from assistant.names import fold, same_word
 from assistant.quantities import Quantities, find_quantities
 from assistant.shape import has_parts
+from documents.function_words import FUNCTION_WORDS
 
 _LONGEST = 80  # characters; whoever copies more has not found the few words that answer
 _YEARS = range(1000, 2200)
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST, _SHORTEST_ROOT = 3, 6  # letters of words that are compared
+_ONE_ROOT = 0.8  # of letters alike
+# Languages whose words have no letters in common with others, however they are transcribed.
+_OTHER_WRITING = frozenset({"ar", "ja", "ko", "zh"})
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]+"
 _CAPITALISED = re.compile(rf"(?<!\w){_CAPITAL}")
 _PAIR = re.compile(rf"(?<!\w)({_CAPITAL})\s(?=({_CAPITAL}))")  # a name and the one behind it
@@ -78,6 +91,43 @@ def copies_no_number(copied: str, language: str, question: str, spoken: str) -> 
     if asked not in {Kind.AGE, Kind.NUMBER, Kind.AMOUNT} or has_parts(question, spoken):
         return False
     return bool(copied) and not find_amounts(copied, language)
+
+
+def is_all_translation(copied: str, language: str, claim: Claim) -> bool:
+    """Tell whether nothing in a claim can be held against the words that it was to say.
+
+    They are in another ``language``. The claim has no figure and no name that its question lacks,
+    none of their places, and no word that is theirs, or nearly: no check tells a right translation
+    from a wrong one then. Of 20 such claims about XQuAD-R's paragraphs, in English and Spanish, 7
+    were right; 19 of the sentences that they cite answer.
+    """
+    if not copied or language == claim.language or claim.language in _OTHER_WRITING:
+        return False
+    told, asked = (find_quantities(t, claim.language) for t in (claim.text, claim.question))
+    if told.values - asked.values or told.months - asked.months or new_names(claim):
+        return False
+    places = {place.key for place in find_places(claim.text, claim.language)}
+    if places & {place.key for place in find_places(copied, language)}:
+        return False
+    small = FUNCTION_WORDS.get(language, frozenset())
+    wanted = _folded(word for word in _WORD.findall(copied) if word.lower() not in small)
+    known = _folded(_WORD.findall(claim.question))
+    new = [word for word in wanted if not any(same_word(word, other) for other in known)]
+    said = _folded(_WORD.findall(claim.text))
+    carried = any(_is_carried(word, other) for word in new for other in said)
+    return not carried and (bool(new) or not wanted)
+
+
+def _is_carried(word: str, other: str) -> bool:
+    """Tell whether two words are one, or of one root: "Biodiversität", "biodiversidad"."""
+    if same_word(word, other):
+        return True
+    long = min(len(word), len(other)) >= _SHORTEST_ROOT
+    return long and SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ONE_ROOT
+
+
+def _folded(words: Iterable[str]) -> list[str]:
+    return [fold(anyascii(word)) for word in words if len(word) >= _SHORTEST]
 
 
 def _figures(told: Quantities) -> frozenset[Decimal]:

@@ -32,6 +32,12 @@ def is_inflected(word: str, language: str) -> bool:
     return basic is not None and basic.casefold() != word.casefold()
 
 
+def is_form_of(word: str, other: str, language: str) -> bool:
+    """Tell whether two words of the language have one basic form: "Anwälte", "Anwalts"."""
+    basic = _basic_form(word, language)
+    return basic is not None and basic == _basic_form(other, language)
+
+
 @lru_cache(_WORDS_KEPT)
 def _basic_form(word: str, language: str) -> str | None:
     if not word or not knows(language):

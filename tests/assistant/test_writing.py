@@ -262,6 +262,29 @@ def test_what_the_reader_surely_finds_best_is_read_alone_where_drafts_rest_on_ot
     assert answer.citations[0].quote == (COST if readings > 1 else OPENED)
 
 
+CLEARED = "Die Straße führte in Talheim zu mehr Rodungen."
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "composer"),
+    [
+        ("mehr Rodungen", "The road led to far more traffic.", Composer.QUOTES),
+        ("in Talheim", "The road led to more traffic in Talheim.", Composer.MODEL),
+    ],
+)
+def test_a_statement_that_is_all_translation_gives_way_to_its_source(opened, words, said, composer):
+    model = FakeChatModel(
+        always=lambda asked: f"Yes. [{source_of(asked, CLEARED)}] {{{words}}} {said}",
+        copies_answer=True,
+    )
+    assistant = opened(model=model, library={"road.de.md": f"# Straße\n\n{CLEARED}\n"})
+    answer = assistant.ask("What did the road lead to?")
+    assert answer.answered
+    assert answer.composer is composer
+    assert [citation.quote for citation in answer.citations] == [CLEARED]
+    assert len(model.asked) == 1
+
+
 PANEL = "On the panel were Anna Holm (Nordwerk) and Ben Kranz (Kestrel)."
 
 

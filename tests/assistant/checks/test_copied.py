@@ -47,6 +47,7 @@ LOSS = source(
         ("Obawiają się utraty Biodiversität.", "pl", ("Biodiversität",)),
         ("Temen la Beulempeste.", "es", ("Beulempeste",)),
         ("They fear a zerstörung.", "en", ("zerstörung",)),
+        ("They fear many Zerstörungen.", "en", ("Zerstörungen",)),
     ],
 )
 def test_nouns_small_words_and_bent_ones_are_copies_too(said, language, words):

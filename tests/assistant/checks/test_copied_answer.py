@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from assistant.checks.copied_answer import (
     copies_no_number,
+    is_all_translation,
     leaves_copied_out,
     says_other_figure,
 )
@@ -102,3 +103,34 @@ def test_another_figure_than_the_one_copied_is_told_from_none(said, other):
 )
 def test_who_is_to_say_how_many_must_copy_a_number(question, copied, missing):
     assert copies_no_number(copied, "de", question, "en") is missing
+
+
+@pytest.mark.parametrize(
+    ("copied", "said", "into", "all_of_it"),
+    [
+        ("mehr Rodungen", "It led to more roads.", "en", True),
+        ("besondere Anstrengungen", "Hay que hacer algunas acciones.", "es", True),
+        ("und", "It grew later.", "en", True),
+        ("Brücke", "It was a bridge of 900 metres.", "en", False),  # a figure can be held
+        ("Brücke", "It was the bridge of Ada Sommer.", "en", False),  # so can a name
+        ("in Brasilien", "Most of it is in Brazil.", "en", False),  # and a country
+        ("Verlust der Biodiversität", "La pérdida de biodiversidad.", "es", False),
+        ("Inria", "C'est l'Inria qui coordonne.", "fr", False),
+        ("Antonio Krüger", "Это Антонио Крюгер.", "ru", False),
+        ("die Broncos", "The Broncos won.", "en", False),  # the question's own word
+        ("mehr Rodungen", "Es gab mehr Straßen.", "de", False),  # nothing was translated
+        ("mehr Rodungen", "道路が増えた。", "ja", False),  # no letters to compare
+        ("", "It led to more roads.", "en", False),
+    ],
+)
+def test_what_has_nothing_of_the_words_it_was_to_say_is_all_translation(
+    copied, said, into, all_of_it
+):
+    claim = Claim(said, into, "What became of the Broncos?")
+    assert is_all_translation(copied, "de", claim) is all_of_it
+
+
+@given(st.sampled_from(LANGUAGES[1:]), st.integers(2, 10**6))
+def test_what_tells_a_figure_that_was_not_asked_for_is_never_all_translation(language, number):
+    said = f"xyz {format_decimal(number, locale=language)} xyz."
+    assert not is_all_translation("Brücke", "de", Claim(said, language, ""))
