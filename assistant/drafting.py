@@ -85,9 +85,12 @@ class Drafting:
         """Return how probable an answer is, whatever became of the drafts so far."""
         return confidence(replace(self.signals, failed=0.0))
 
-    def is_sure(self) -> bool:
-        """Tell whether a statement that holds may be shown, after all that is known."""
-        if self.found.shape in ONE_SEARCH and is_misread(self.signals):
+    def is_sure(self, *, mended: bool = False) -> bool:
+        """Tell whether a statement that holds may be shown, after all that is known.
+
+        ``mended`` tells that it names somebody else than the model did, whom a rule found.
+        """
+        if self.found.shape in ONE_SEARCH and not mended and is_misread(self.signals):
             return False
         return confidence(self.signals) >= self._surely()
 

@@ -192,7 +192,8 @@ class Writing:
             )
             cited = tuple(places[source] for source in checked.sources)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
-            holds = confirmed and self.drafting.is_sure()
+            mended = checked.words != draft.words
+            holds = confirmed and self.drafting.is_sure(mended=mended)
             copied = {places[each]: checked.words for each in draft.places(len(places))[:1]}
             self.copied = self.copied | copied if holds else copied | self.copied
             numbering.mark(self.copied)
