@@ -41,6 +41,8 @@ SHAPED = [
     (Shape.SUMMARY, "zh", "总结关于大桥的新闻稿"),
     (Shape.SUMMARY, "de", "Gib mir eine Zusammenfassung."),
     (Shape.PLAIN, "en", "Who wrote the Summary for Policymakers?"),  # a paper's name
+    (Shape.PLAIN, "en", "What tells the age of the rocks in which they are found?"),
+    (Shape.LIST, "en", "In which three towns are they found?"),
     (Shape.PLAIN, "en", "Who opened the bridge?"),
     (Shape.PLAIN, "en", "Compare the bridge."),
     (Shape.PLAIN, "de", "Wie viele Plätze hat die Oper?"),
