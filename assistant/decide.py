@@ -123,8 +123,8 @@ _QUOTED = {
 _SURER = 0.5
 # The reader's relevance from which on it is sure of a sentence, and by how much it must find worse
 # what the chat model wrote from to be believed instead, if search (log odds) does not doubt it: of
-# eight such questions about XQuAD-R its sentence answered six, which all got no or a wrong answer
-# before; two had none.
+# nine such questions about XQuAD-R its sentence answers six, which got no answer or a wrong one
+# before; two of the others have none.
 SURELY_READ = 2.0
 _FAR_OUTDONE, _NO_DOUBT = 2.0, 1.1
 FITTED_WITH_MODEL = (
