@@ -18,6 +18,7 @@ from index.records import Evidence
 # another: of ten such drafts the five right ones lie above, four of the five wrong ones below.
 CONFIRMED_MISNAMED = 1.05
 _WORD = re.compile(r"\w+")
+_LONG = 4  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,22 @@ def standing(held: Sequence[Held], evidence: Sequence[Evidence]) -> Held | None:
         return None
     sure = len(left) > 1 or seconded[best] or held[best].stated >= CONFIRMED_MISNAMED
     return held[best] if sure else None
+
+
+def is_marked_otherwise(checked: Verification, sources: Sequence[Evidence]) -> bool:
+    """Tell whether the reader marks, in a source, other words than the model copied from it.
+
+    None of theirs stands among the copied ones, nor, if it has four letters, in the statement. Of
+    31 such statements about XQuAD-R's paragraphs 8 were right, 29 of the sentences they cite; none
+    of 21 about a press release was one.
+    """
+    if not checked.words or len(sources) != 1 or sources[0].answer is None:
+        return False
+    start, end = sources[0].answer
+    marked = _WORD.findall(fold(sources[0].release.text[start:end]))
+    copied, said = (set(_WORD.findall(fold(text))) for text in (checked.words, checked.text))
+    told = any(len(word) >= _LONG and word in said for word in marked)
+    return bool(marked) and not told and copied.isdisjoint(marked)
 
 
 def _seconds(held: Held, evidence: Sequence[Evidence]) -> bool | None:

@@ -14,7 +14,7 @@ from assistant.checks.records import Claim
 from assistant.checks.translated import WordTest
 from assistant.copied_words import is_numberless
 from assistant.drafting import Drafting, first_places
-from assistant.hold import Held, standing
+from assistant.hold import Held, is_marked_otherwise, standing
 from assistant.list_items import left_out
 from assistant.mend import verify_mended
 from assistant.parse_reply import Draft
@@ -64,7 +64,8 @@ class Writing:
 
     ``meant`` are the places that verified drafts rest on, shown or not; ``copied`` has the words
     that the model took for the answer, by their place: what holds counts, else what came first.
-    ``is_quoted`` tells that a statement would hold but is all translation: its source stands.
+    ``is_quoted`` tells that a statement would hold but is all translation, or says what the reader
+    does not mark: its source stands.
     ``is_common`` knows words of the dictionary (see ``verify``).
     """
 
@@ -198,7 +199,7 @@ class Writing:
             self.copied = self.copied | copied if holds else copied | self.copied
             numbering.mark(self.copied)
             if stated is not None and holds:
-                if self._is_all_translation(checked, sources):
+                if self._is_better_quoted(checked, sources, mended=mended):
                     self.is_quoted, self.meant = True, set(cited)
                     break
                 if aim is _Aim.HOLD or (aim is _Aim.DOUBT and named):
@@ -235,10 +236,15 @@ class Writing:
                 return bare, False
         return checked, checked.words == draft.words
 
-    def _is_all_translation(self, checked: Verification, sources: Sequence[Evidence]) -> bool:
+    def _is_better_quoted(
+        self, checked: Verification, sources: Sequence[Evidence], *, mended: bool
+    ) -> bool:
+        """Tell whether a statement that holds is all translation, or not what the reader marks."""
         inquiry = self.found.inquiry
+        if self.found.shape not in ONE_SEARCH or mended:
+            return False
         claim = Claim(checked.text, inquiry.language, inquiry.asked)
-        return self.found.shape in ONE_SEARCH and all(
+        return is_marked_otherwise(checked, sources) or all(
             is_all_translation(checked.words, source.release.language, claim) for source in sources
         )
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Composer
-from assistant.hold import CONFIRMED_MISNAMED, Held, standing
+from assistant.hold import CONFIRMED_MISNAMED, Held, is_marked_otherwise, standing
 from assistant.verify import Verification
 from tests.assistant.fakes import FakeChatModel, FakeReader, Reply
 from tests.assistant.making import BOTH, COST, OPENED, evidence_of, source_of
@@ -41,6 +41,39 @@ def test_what_rests_on_another_sentence_than_it_names_stands_with_the_reader_as_
 ):
     only = held(text, stated)
     assert standing([only], evidence_with(marked)) is (only if stands else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "marked", "otherwise"),
+    [
+        ("die Brücke", "They opened the bridge.", "Ada Sommer", True),
+        ("die Brücke", "Mayor Sommer opened the bridge.", "Ada Sommer", False),  # it says so too
+        ("am 3. Mai", "It was opened on 3 May.", "3. Mai", False),
+        ("eröffnete", "They opened it.", None, False),  # nothing is marked
+        ("", "They opened the bridge.", "Ada Sommer", False),  # nothing was copied
+    ],
+)
+def test_who_copies_other_words_than_the_reader_marks_is_told_from_who_says_both(
+    words, text, marked, otherwise
+):
+    checked = Verification(text, (0,), (), 0.9, words=words)
+    assert is_marked_otherwise(checked, evidence_with(marked)) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("marked", "composer"), [("Ada Sommer", Composer.QUOTES), ("3 May", Composer.MODEL)]
+)
+def test_a_statement_that_says_what_the_reader_does_not_mark_gives_way_to_its_source(
+    opened, marked, composer
+):
+    model = FakeChatModel(
+        always=lambda asked: f"Yes. [{source_of(asked, OPENED)}] {{3 May}} It was on 3 May.",
+        copies_answer=True,
+    )
+    assistant = opened(model=model, reader=FakeReader("opened", 6.0, marked))
+    answer = assistant.ask("Who opened the bridge in Talheim?")
+    assert answer.composer is composer
+    assert [citation.quote for citation in answer.citations] == [OPENED]
 
 
 def test_the_reader_is_no_witness_against_what_rests_on_the_sentence_it_names():
