@@ -1,6 +1,5 @@
 """Steps 4 to 8 for one question: decide, quote, write, answer, as a stream of events."""
 
-import math
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -25,11 +24,10 @@ from assistant.records import (
     Timings,
 )
 from assistant.shape import ONE_SEARCH, Shape
-from assistant.signals import Signals, read_signals
+from assistant.signals import Signals, best_relevance, read_signals
 from assistant.verify import Similarity
 from assistant.writing import Writing
 from documents.errors import ChatModelUnavailable
-from index.records import Evidence
 
 # Below this confidence from search alone the chat model is not even asked: of XQuAD-R's questions
 # with their answer in the library one in 1,885, of those asked off topic three in ten.
@@ -146,7 +144,8 @@ class Answering:
         """
         evidence = self.found.evidence
         if self._is_misread():
-            return [max(range(len(evidence)), key=lambda place: _relevance(evidence[place]))]
+            best = best_relevance(evidence)
+            return [place for place, item in enumerate(evidence) if item.relevance == best][:1]
         if self.found.core:
             return list(self.found.core)
         if self.found.shape not in ONE_SEARCH:
@@ -199,7 +198,3 @@ class Answering:
             note=self.note,
             period=self.found.period,
         )
-
-
-def _relevance(item: Evidence) -> float:
-    return -math.inf if item.relevance is None else item.relevance

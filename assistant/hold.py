@@ -57,8 +57,7 @@ def is_marked_otherwise(checked: Verification, sources: Sequence[Evidence]) -> b
     """
     if not checked.words or len(sources) != 1 or sources[0].answer is None:
         return False
-    start, end = sources[0].answer
-    marked = _WORD.findall(fold(sources[0].release.text[start:end]))
+    marked = _WORD.findall(fold(sources[0].release.text[slice(*sources[0].answer)]))
     copied, said = (set(_WORD.findall(fold(text))) for text in (checked.words, checked.text))
     told = any(len(word) >= _LONG and word in said for word in marked)
     return bool(marked) and not told and copied.isdisjoint(marked)
