@@ -12,7 +12,6 @@ import torch
 
 from index.adapter_training.low_rank import LowRank
 
-RANK = 8
 FIRST_LAYER = 10
 # As llama.cpp's files call them, and as transformers does.
 MATRICES = {
@@ -28,10 +27,9 @@ MATRICES = {
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The model, its tokenizer, and the corrections by the name of each in llama.cpp's files."""
+    """The model, and the corrections by the name of each in llama.cpp's files."""
 
     model: Any
-    tokenizer: Any
     corrections: dict[str, LowRank]
 
     def parameters(self) -> dict[str, torch.nn.Parameter]:
@@ -43,16 +41,28 @@ class Network:
         }
 
 
-def load_network(file: Path, rank: int = RANK) -> Network:
-    """Return the chat model of a GGUF file in bfloat16, with corrections that begin at nothing."""
-    from transformers import AutoModelForCausalLM, AutoTokenizer
+def load_tokenizer(file: Path) -> Any:  # noqa: ANN401 - untyped
+    """Return the tokenizer of a GGUF file."""
+    from transformers import AutoTokenizer
 
-    where, name = str(file.parent), file.name
-    tokenizer = AutoTokenizer.from_pretrained(where, gguf_file=name)
-    model = AutoModelForCausalLM.from_pretrained(
-        where, gguf_file=name, dtype=torch.bfloat16, attn_implementation="sdpa"
+    return AutoTokenizer.from_pretrained(str(file.parent), gguf_file=file.name)
+
+
+def load_model(file: Path, device: str = "cpu") -> Any:  # noqa: ANN401 - untyped
+    """Return the chat model of a GGUF file in bfloat16."""
+    from transformers import AutoModelForCausalLM
+
+    model: Any = AutoModelForCausalLM.from_pretrained(
+        str(file.parent), gguf_file=file.name, dtype=torch.bfloat16, attn_implementation="sdpa"
     )
-    return Network(model, tokenizer, add_corrections(model, rank))
+    return model.to(device)
+
+
+def load_network(file: Path, rank: int, device: str = "cpu") -> Network:
+    """Return the chat model of a GGUF file, with corrections that begin at nothing."""
+    model = load_model(file, device)
+    corrections = add_corrections(model, rank)
+    return Network(model.to(device), corrections)
 
 
 def add_corrections(model: Any, rank: int) -> dict[str, LowRank]:  # noqa: ANN401 - untyped

@@ -5,7 +5,7 @@ itself, not the other branches; several trees stand in one row. Before them all 
 unchanging start, whose keys and values are at hand already.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 import torch
 
 from assistant.chat_model import Message
+
+IGNORED = ""  # the kind of a token that is only read
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,53 @@ class Reply:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Tokens, how much each counts when it is learned, and the kind of reply they belong to."""
+
+    ids: tuple[int, ...]
+    weights: tuple[float, ...]
+    kind: str = IGNORED
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What several replies begin with, and how each goes on from there."""
+
+    trunk: Branch
+    branches: tuple[Branch, ...]
+
+    def __len__(self) -> int:
+        """Return how many tokens are read."""
+        return len(self.trunk.ids) + sum(len(branch.ids) for branch in self.branches)
+
+
 @dataclass(slots=True)
 class Row:
-    """Token trees side by side: ids, positions, and which token may see which (row × row).
+    """Token trees side by side: ids, positions, of which tree and which of its branches.
 
-    ``predicting`` are the tokens whose following token is learned, ``wanted`` those tokens,
-    ``weights`` what each counts, ``kinds`` whose reply it belongs to.
+    Branch 0 is what a tree's branches share. ``predicting`` are the tokens whose following token
+    is learned, ``wanted`` those tokens, ``weights`` what each counts, ``kinds`` whose reply it
+    belongs to.
     """
 
     ids: torch.Tensor
     positions: torch.Tensor
-    sees: torch.Tensor
+    trees: torch.Tensor
+    branches: torch.Tensor
     predicting: torch.Tensor
     wanted: torch.Tensor
     weights: torch.Tensor
     kinds: tuple[str, ...]
+
+    def sees(self, device: str = "cpu") -> torch.Tensor:
+        """Return which token may see which (row × row, true or not)."""
+        trees, branches = self.trees.to(device), self.branches.to(device)
+        order = torch.arange(len(trees), device=device)
+        sees = trees[:, None] == trees[None, :]
+        sees &= order[:, None] >= order[None, :]
+        sees &= (branches[None, :] == 0) | (branches[:, None] == branches[None, :])
+        return sees
 
 
 @dataclass(slots=True)
@@ -50,58 +84,29 @@ class _Open:
     ids: list[int] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
     trees: list[int] = field(default_factory=list)
-    branches: list[int] = field(default_factory=list)  # 0 for what a tree's branches share
+    branches: list[int] = field(default_factory=list)
     targets: list[tuple[int, int, float, str]] = field(default_factory=list)
 
 
-class Rows:
-    """Puts prompts and replies into rows, for one prompt's unchanging start."""
+class Trees:
+    """Puts prompts and replies into token trees, for one prompt's unchanging start."""
 
     def __init__(self, tokenizer: Any, prefix: Sequence[Message]) -> None:  # noqa: ANN401
         self._tokenizer = tokenizer
-        self._start = [{"role": each.role, "content": each.text} for each in prefix]
-        text = self._as_text("\x00")
-        self._lead = text[: text.index("\x00")].rpartition("<|im_start|>")[0]
-        self.prefix: list[int] = self._encode(self._lead)
+        lead, self._before, self._after = chat_text(tokenizer, prefix)
+        self.prefix: tuple[int, ...] = self._encode(lead)
 
-    def row(self, trees: Sequence[Sequence[Reply]]) -> Row:
-        """Return trees as one row; the replies of a tree begin alike."""
-        into = _Open()
-        for tree, replies in enumerate(trees):
-            read = [self._read(reply) for reply in replies]
-            shared = _common([ids for ids, _ in read])
-            start = len(into.ids)
-            _add(into, (tree, 0), read[0][0][:shared], 0)
-            for branch, (reply, (ids, counts)) in enumerate(
-                zip(replies, read, strict=True), start=1
-            ):
-                first = len(into.ids)
-                _add(into, (tree, branch), ids[shared:], shared)
-                for place, weight in enumerate(counts):
-                    if weight:  # the token before it predicts it, shared or the branch's own
-                        own = place > shared
-                        before = first + place - shared - 1 if own else start + place - 1
-                        into.targets.append((before, ids[place], weight, reply.kind))
-        trees_of, branches = torch.tensor(into.trees), torch.tensor(into.branches)
-        order = torch.arange(len(into.ids))
-        sees = trees_of[:, None] == trees_of[None, :]
-        sees &= order[:, None] >= order[None, :]
-        sees &= (branches[None, :] == 0) | (branches[:, None] == branches[None, :])
-        predicting, wanted, weights, kinds = zip(*into.targets, strict=True)
-        return Row(
-            ids=torch.tensor(into.ids),
-            positions=torch.tensor(into.positions) + len(self.prefix),
-            sees=sees,
-            predicting=torch.tensor(predicting),
-            wanted=torch.tensor(wanted),
-            weights=torch.tensor(weights),
-            kinds=kinds,
+    def tree(self, replies: Sequence[Reply]) -> Tree:
+        """Return replies as one tree; they begin alike."""
+        read = [self._read(reply) for reply in replies]
+        shared = _common([branch.ids for branch in read])
+        return Tree(
+            _part(read[0], 0, shared), tuple(_part(branch, shared, None) for branch in read)
         )
 
-    def _read(self, reply: Reply) -> tuple[list[int], list[float]]:
-        """Return a prompt's last message and its reply as ids, and what each counts."""
-        asked = self._as_text(reply.asked)[len(self._lead) :]
-        ids = self._encode(asked)
+    def _read(self, reply: Reply) -> Branch:
+        """Return a prompt's last message and its reply."""
+        ids = list(self._encode(f"{self._before}{reply.asked}{self._after}"))
         weights = [0.0] * len(ids)
         whole = "".join(text for text, _ in reply.said)
         encoded = self._tokenizer(whole, add_special_tokens=False, return_offsets_mapping=True)
@@ -112,26 +117,76 @@ class Rows:
         for token, (_, until) in zip(encoded["input_ids"], encoded["offset_mapping"], strict=True):
             ids.append(token)
             weights.append(next(weight for end, weight in ends if until <= end))
-        return ids, weights
+        return Branch(tuple(ids), tuple(weights), reply.kind)
 
-    def _as_text(self, asked: str) -> str:
-        messages = [*self._start, {"role": "user", "content": asked}]
-        text: str = self._tokenizer.apply_chat_template(
-            messages, add_generation_prompt=True, tokenize=False
-        )
-        return text
-
-    def _encode(self, text: str) -> list[int]:
-        ids: list[int] = self._tokenizer(text, add_special_tokens=False)["input_ids"]
-        return ids
+    def _encode(self, text: str) -> tuple[int, ...]:
+        return tuple(self._tokenizer(text, add_special_tokens=False)["input_ids"])
 
 
-def _add(into: _Open, spot: tuple[int, int], ids: Sequence[int], position: int) -> None:
-    """Put tokens into a row: of which tree and branch, and at which position of the prompt."""
-    into.ids += ids
-    into.positions += range(position, position + len(ids))
-    into.trees += [spot[0]] * len(ids)
-    into.branches += [spot[1]] * len(ids)
+def chat_text(tokenizer: Any, start: Sequence[Message]) -> tuple[str, str, str]:  # noqa: ANN401
+    """Return a prompt's unchanging start, and what stands before and after its last message."""
+    told = [{"role": each.role, "content": each.text} for each in start]
+    text: str = tokenizer.apply_chat_template(
+        [*told, {"role": "user", "content": "\x00"}], add_generation_prompt=True, tokenize=False
+    )
+    before, _, after = text.partition("\x00")
+    lead, opening, role = before.rpartition("<|im_start|>")
+    return lead, opening + role, after
+
+
+def row_of(trees: Sequence[Tree], start: int) -> Row:
+    """Return trees as one row, after an unchanging start of so many tokens."""
+    into = _Open()
+    for number, tree in enumerate(trees):
+        trunk = len(into.ids)
+        _add(into, (number, 0), tree.trunk, start, before=trunk - 1)
+        last = len(into.ids) - 1
+        after = start + len(tree.trunk.ids)
+        for place, branch in enumerate(tree.branches, start=1):
+            _add(into, (number, place), branch, after, before=last)
+    predicting, wanted, weights, kinds = zip(*into.targets, strict=True)
+    return Row(
+        ids=torch.tensor(into.ids),
+        positions=torch.tensor(into.positions),
+        trees=torch.tensor(into.trees),
+        branches=torch.tensor(into.branches),
+        predicting=torch.tensor(predicting),
+        wanted=torch.tensor(wanted),
+        weights=torch.tensor(weights),
+        kinds=kinds,
+    )
+
+
+def rows_of(trees: Iterator[Tree], start: int, tokens: int) -> Iterator[Row]:
+    """Yield rows of about so many tokens, one after the other, as long as there are trees."""
+    taken: list[Tree] = []
+    for tree in trees:
+        if taken and sum(map(len, taken)) + len(tree) > tokens:
+            yield row_of(taken, start)
+            taken.clear()
+        taken.append(tree)
+    if taken:
+        yield row_of(taken, start)
+
+
+def _part(branch: Branch, start: int, end: int | None) -> Branch:
+    return Branch(branch.ids[start:end], branch.weights[start:end], branch.kind)
+
+
+def _add(into: _Open, spot: tuple[int, int], branch: Branch, position: int, before: int) -> None:
+    """Put tokens into a row: of which tree and branch, at which position of the prompt.
+
+    ``before`` is the place of the token that their first one follows.
+    """
+    first = len(into.ids)
+    for place, (token, weight) in enumerate(zip(branch.ids, branch.weights, strict=True)):
+        if weight:
+            predicting = first + place - 1 if place else before
+            into.targets.append((predicting, token, weight, branch.kind))
+    into.ids += branch.ids
+    into.positions += range(position, position + len(branch.ids))
+    into.trees += [spot[0]] * len(branch.ids)
+    into.branches += [spot[1]] * len(branch.ids)
 
 
 def _common(texts: Sequence[Sequence[int]]) -> int:

@@ -10,7 +10,7 @@ figure of its answer changed, and the question put for one of the years.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -18,6 +18,7 @@ from random import Random
 from babel.dates import format_date
 
 from assistant.as_told import Told
+from assistant.chat_training.likeness import Likeness
 from index.reader_training.questions import Paragraph, Question, QuestionSet
 
 MOST_SOURCES = 6
@@ -25,11 +26,21 @@ _KEPT = 0.75  # of the sentences that answer are among the sources
 _TITLED, _DATED = 0.9, 0.5  # of the paragraphs stand under a title; of the titles have a day
 _FROM_ELSEWHERE = 0.35  # of the other sentences come of another paragraph of the article
 _FROM_ANOTHER = 0.3  # of the tasks also have a sentence of another article
+_HARD = 0.5  # of the tasks have the sentences that are likest to one of their questions
 _OFF_TOPIC = 0.12  # of the tasks have a question about something else altogether
 _AS_ASKED = 0.3  # of the questions that have renderings stay in their own language
 _LEAST_ANSWER = 2  # characters; shorter answers stand everywhere
 _YEARS = range(2009, 2027)
-_IN_YEAR = {"fr": "en", "en": "in", "de": "im Jahr", "es": "en", "it": "nel", "pl": "w roku"}
+_IN_YEAR = {
+    "fr": "en",
+    "en": "in",
+    "de": "im Jahr",
+    "es": "en",
+    "it": "nel",
+    "pl": "w roku",
+    "no": "i",
+    "sv": "år",
+}
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -88,6 +99,7 @@ class Tasks:
         seed: int,
     ) -> None:
         self._paragraphs = questions.paragraphs
+        self._likeness = Likeness(questions.paragraphs)
         self._renderings = renderings
         self._random = Random(seed)  # noqa: S311 - repeatable, not secret
         self.asked: dict[int, list[Asked]] = {}
@@ -121,7 +133,9 @@ class Tasks:
         golden = dict.fromkeys((place, q.sentence) for q in picked if q.sentence is not None)
         spots: list[Spot] = [spot for spot in golden if self._random.random() < _KEPT]
         spots = spots[:MOST_SOURCES]
-        spots += self._others(place, max(1, sources - len(spots)), spots)
+        if self._random.random() < _HARD:
+            spots += self._likest(self._random.choice(picked), sources - len(spots), golden)
+        spots += self._others(place, max(1, sources - len(spots)), [*spots, *golden])
         self._random.shuffle(spots)
         if not spots:
             return None
@@ -211,6 +225,12 @@ class Tasks:
         if self._random.random() < _FROM_ANOTHER:
             spots.append(self._any_of(self._random.choice(self._places)))
         return [spot for spot in dict.fromkeys(spots) if spot not in taken]
+
+    def _likest(self, asked: Asked, most: int, taken: Iterable[Spot]) -> list[Spot]:
+        """Return the sentences of the article that speak of what is asked, at most so many."""
+        article = self._of_article[self._paragraphs[asked.paragraph].article]
+        ranked = self._likeness.ranked(asked.text, article)
+        return [spot for spot in ranked if spot not in taken][: max(0, most)]
 
     def _any_of(self, place: int) -> Spot:
         return place, self._random.randrange(len(self._paragraphs[place].sentences))

@@ -1,37 +1,31 @@
 """What the chat model itself writes to train on: ``python -m assistant.chat_training.written``.
 
 Two files of JSON lines beside each other. ``renderings.jsonl``: questions in other languages, by
-the model, so that it learns to find answers across languages. ``statements.jsonl``: its own right
-statements, most in another language than their source: written from the one sentence that answers,
-to be learned beside others. A finished file is left as it is; an unfinished one is begun anew.
+the model, so that it learns to find answers across languages. ``statements.jsonl``: sentences that
+answer. Told a question and its known answer, the model says both in one sentence far more surely
+than it finds the answer in another language's text; so the sentence is kept beside the sources of
+every paragraph that answers the same question, whatever language that is in.
 """
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
-import httpx
 import typer
 
-from assistant.as_told import Told
 from assistant.chat_model import Message
-from assistant.chat_training.tasks import Asked, Task, Tasks
-from assistant.checks.copied import check_copied
-from assistant.checks.dates import check_dates
-from assistant.checks.names import check_names
-from assistant.checks.numbers import check_numbers
-from assistant.checks.records import Claim, Source
-from assistant.compose import example_names, prefix, question_text
+from assistant.chat_training.generate import Writer
+from assistant.chat_training.network import load_model, load_tokenizer
+from assistant.chat_training.plan import Plan
+from assistant.chat_training.tasks import MOST_SOURCES, Asked, Tasks
 from assistant.languages import language_name
-from assistant.llama_server import start_server
 from assistant.names import fold
-from assistant.parse_reply import Draft, ReplyParser
-from assistant.reply_grammar import grammar, may_be_copied
+from assistant.reply_grammar import may_be_copied
 from documents.language import guess_language
 from index.model_files import CHAT_MODEL
 from index.model_store import ModelStore
@@ -39,162 +33,197 @@ from index.reader_training.questions import read_questions, split
 from index.reader_training.renderings import read_renderings
 
 _log = logging.getLogger(__name__)
-_SLOTS = 4
-_FOREIGN = 0.65  # of the statements, as far as there are renderings
-_INTO = {"fr": ("de", "de", "en", "es", "it"), "en": ("de", "de", "fr", "es", "pl")}
+_INTO = {
+    "fr": ("de", "de", "en", "es"),
+    "en": ("de", "de", "fr"),
+    "es": ("de", "de", "fr"),
+    "it": ("de", "en"),
+    "no": ("de", "en"),
+}
+_RENDERED = 0.5  # of the questions
+_MOST_TOKENS, _BATCH = 64, 768
+_LONGEST_ANSWER = 90  # characters
+_WORD, _FIGURE = re.compile(r"\w+"), re.compile(r"\d+")
+_NAME = re.compile(r"(?<=\s)[^\W\d_a-zß-ÿ]\w+")
+_CAPITALISED = "de"  # where every noun looks like a name
+_STEM = 5  # letters of a word that count
+_MOST_NEW, _LEAST_SHARED = 2, 0.4  # words of a sentence, of the question's words
+# An answer that reads the same in every language, as far as its looks tell.
+_INVARIANT = re.compile(r"[\d.,]+|[A-Z]\w+(?: [A-Z]\w+){0,2}")
 _TRANSLATE = (
     Message("system", "You translate questions. Reply with the translated question alone."),
     Message("user", "Quand le musée a-t-il été inauguré ?\nTranslate into German."),
     Message("assistant", "Wann wurde das Museum eröffnet?"),
     Message("user", "How many people live in the county of Nordmark?\nTranslate into Spanish."),
     Message("assistant", "¿Cuántas personas viven en el condado de Nordmark?"),
+    Message("user", "¿Quién dirige la fundación desde 2014?\nTranslate into German."),
+    Message("assistant", "Wer leitet die Stiftung seit 2014?"),
     Message("user", "Qui dirige la fondation depuis 2014 ?\nTranslate into English."),
     Message("assistant", "Who has led the foundation since 2014?"),
 )
+_SAY = (
+    Message(
+        "system",
+        "You turn a question and its answer into one full sentence in the question's language. "
+        "Keep the words of the answer exactly as they are. Add nothing.",
+    ),
+    Message("user", "Question: In which year was the harbour of Hafenstedt rebuilt?\nAnswer: 1954"),
+    Message("assistant", "The harbour of Hafenstedt was rebuilt in 1954."),
+    Message("user", "Question: Qui dirige la fondation Alba depuis 2014 ?\nAnswer: Marie Delorme"),
+    Message("assistant", "Marie Delorme dirige la fondation Alba depuis 2014."),
+    Message("user", "Question: Wie viele Gäste hatte das Fest in Nordmark?\nAnswer: 31.500"),
+    Message("assistant", "Das Fest in Nordmark hatte 31.500 Gäste."),
+    Message(
+        "user",
+        "Question: What did the engineers use to lift the bridge?\nAnswer: two floating cranes",
+    ),
+    Message("assistant", "The engineers used two floating cranes to lift the bridge."),
+    Message("user", "Question: ¿Por qué cerró el teatro de Valdemora?\nAnswer: falta de fondos"),
+    Message("assistant", "El teatro de Valdemora cerró por falta de fondos."),
+    Message(
+        "user",
+        "Question: Hvor ligger slottet som ble bygget av Anna Holm?\nAnswer: ved elven Skar",
+    ),
+    Message("assistant", "Slottet som ble bygget av Anna Holm, ligger ved elven Skar."),
+    Message("user", "Question: Chi ha progettato il ponte di Valbruna?\nAnswer: Ole Berg"),
+    Message("assistant", "Ole Berg ha progettato il ponte di Valbruna."),
+)
 
 
-class Model:
-    """The embedded chat model answering a few prompts at a time."""
+class Writes(Protocol):
+    """Who replies to many last messages after one start."""
 
-    def __init__(self, file: Path, threads: int) -> None:
-        self._server = start_server(file, threads, slots=_SLOTS)
-        self._client = httpx.Client(trust_env=False, timeout=600)
-
-    def reply(self, messages: Sequence[Message], form: str | None = None) -> str:
-        """Return a whole reply."""
-        body: dict[str, Any] = {
-            "messages": [{"role": each.role, "content": each.text} for each in messages],
-            "temperature": 0,
-            "max_tokens": 90,
-            "cache_prompt": True,
-        }
-        if form:
-            body["grammar"] = form
-        answer = self._client.post(
-            f"{self._server.listening_address}/v1/chat/completions", json=body
-        ).raise_for_status()
-        return str(answer.json()["choices"][0]["message"]["content"])
+    def replies(
+        self, start: Sequence[Message], asked: Sequence[str], most: int, batch: int
+    ) -> list[str | None]:
+        """Return a reply to each, ``None`` where it does not end."""
+        ...
 
 
-def render(model: Model, each: Asked, language: str) -> dict[str, Any] | None:
-    """Return the question in another language, ``None`` where it did not come out as one."""
-    name = language_name(language)
-    text = model.reply([*_TRANSLATE, Message("user", f"{each.text}\nTranslate into {name}.")])
-    text = text.strip()
-    figures, asked_for = (sorted(filter(str.isdigit, one)) for one in (text, each.text))
-    longer, shorter = len(text) > 2 * len(each.text), 2 * len(text) < len(each.text)
-    if longer or shorter or "\n" in text or figures != asked_for:
-        return None
-    if not text.endswith("?") or guess_language(text).language != language:
-        return None
-    return {"id": each.id, "language": language, "text": text}
+def render(writer: Writes, asked: Sequence[tuple[Asked, str]]) -> list[dict[str, Any]]:
+    """Return questions in other languages, those that came out as one: id, language and text."""
+    told = [f"{each.text}\nTranslate into {language_name(language)}." for each, language in asked]
+    said = writer.replies(_TRANSLATE, told, _MOST_TOKENS, _BATCH)
+    return [
+        {"id": each.id, "language": language, "text": text}
+        for (each, language), text in zip(asked, said, strict=True)
+        if text and _is_rendering(text, each.text, language)
+    ]
 
 
-def state(model: Model, task: Task) -> dict[str, Any] | None:
-    """Return what the model states to a task's one question, reading the source that answers alone.
+def say(writer: Writes, asked: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
+    """Return the sentence that answers each question, by its language and text.
 
-    ``None`` where none does, and where the statement lacks the answer's words, is in another
-    language or fails a check. (The model's own confirmation is no substitute for those words: of
-    153 statements without them that it confirmed hardly half were right.)
+    ``asked`` are question, language and known answer. What says something else than both, or
+    not the answer's own words, is left out.
     """
-    each, number = task.questions[0]
-    if number is None:
-        return None
-    source = task.sources[number - 1]
-    asked = question_text(each.text, each.language, [source])
-    form = grammar([1], most=1)
-    parser = ReplyParser(most=1)
-    reply = model.reply([*prefix(), Message("user", asked)], form)
-    events = (*parser.feed(reply), *parser.finish())
-    draft = next((event for event in events if isinstance(event, Draft)), None)
-    if draft is None or not _holds(draft.text, each, source):
-        return None
-    said = [one for one in each.answers if fold(one) in fold(draft.text)]
-    words = next(filter(may_be_copied, said), None)
-    if words is None:
-        return None
+    told = [f"Question: {question}\nAnswer: {answer}" for question, _, answer in asked]
+    said = writer.replies(_SAY, told, _MOST_TOKENS, _BATCH)
     return {
-        "id": each.id,
-        "question": each.text,
-        "language": each.language,
-        "sources": [asdict(source) for source in task.sources],
-        "answering": number,
-        "words": words,
-        "text": draft.text,
+        (language, question): text
+        for (question, language, answer), text in zip(asked, said, strict=True)
+        if text and _says_both(text, question, answer, language)
     }
 
 
-def _holds(text: str, each: Asked, source: Told) -> bool:
-    """Tell whether a statement is in its language, and says no name or figure of its own."""
-    spoken = guess_language(source.text).language
-    around = f"{source.release}\n{source.before}\n{source.text}"
-    claim, told = Claim(text, each.language, each.text), [Source(source.text, spoken, around)]
-    findings = (
-        check_copied(claim, told),
-        check_numbers(claim, told),
-        check_dates(claim, told),
-        check_names(claim, told, example_names()),
-    )
-    speaks = guess_language(text).language == each.language
-    return speaks and not any(finding.missed for finding in findings)
+def stated(
+    tasks: Tasks, sentences: dict[tuple[str, str], str], random: Random
+) -> Iterator[dict[str, Any]]:
+    """Yield sentences beside the sources that answer their questions, as ``Stated`` reads them."""
+    own = (each for known in tasks.asked.values() for each in known)
+    for each in (*own, *tasks.rendered()):
+        text = sentences.get((each.language, each.text.strip()))
+        words = next(filter(may_be_copied, each.answers), None)
+        if text is None or words is None:
+            continue
+        task = tasks.draw_answered(each, sources=random.randint(2, MOST_SOURCES))
+        if task:
+            yield {
+                "id": each.id,
+                "question": each.text,
+                "language": each.language,
+                "sources": [asdict(source) for source in task.sources],
+                "answering": task.questions[0][1],
+                "words": words,
+                "text": text,
+            }
+
+
+def _is_rendering(text: str, original: str, language: str) -> bool:
+    """Tell whether a text may be the original question in a language."""
+    figures, asked_for = (sorted(filter(str.isdigit, one)) for one in (text, original))
+    longer, shorter = len(text) > 2 * len(original), 2 * len(text) < len(original)
+    if longer or shorter or "\n" in text or figures != asked_for:
+        return False
+    return text.endswith("?") and guess_language(text).language == language
+
+
+def _says_both(text: str, question: str, answer: str, language: str) -> bool:
+    """Tell whether a sentence says a question and its answer, and hardly a word more."""
+    if "\n" in text or "?" in text or not text.endswith((".", "!")) or text[0].islower():
+        return False
+    if fold(answer) not in fold(text):
+        return False
+    known = f"{question} {answer}"
+    if set(_FIGURE.findall(text)) - set(_FIGURE.findall(known)):
+        return False
+    said, asked = _stems(text), _stems(question)
+    if len(said - _stems(known)) > _MOST_NEW or len(asked & said) < _LEAST_SHARED * len(asked):
+        return False
+    names = _stems(" ".join(_NAME.findall(text)))
+    if language != _CAPITALISED and names - _stems(known):
+        return False
+    return guess_language(text).language == language
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(fold(text)) if len(word) > _STEM - 2}
 
 
 def main(  # noqa: PLR0913, PLR0917 - the command's options
     data: Annotated[list[str], typer.Argument(help="files in SQuAD's format, as PATH:LANGUAGE")],
     models: Annotated[Path, typer.Option(help="data folder with the chat model")],
     folder: Annotated[Path, typer.Option(help="where the two files go")],
-    renderings: int = 350,
-    statements: int = 450,
-    seed: int = 20261125,
-    threads: int = 2,
+    pairs: Annotated[list[Path] | None, typer.Option(help="questions known elsewise")] = None,
+    seed: int = Plan().seed,
+    device: str = "cpu",
 ) -> None:
     """Let the chat model write what its adapter is then trained on."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     files = [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
     questions = read_questions(files)
     learn, _ = split(questions)
+    file, random = ModelStore(models).fetch(CHAT_MODEL.name), Random(seed)  # noqa: S311
+    tokenizer = load_tokenizer(file)
+    end = tokenizer.convert_tokens_to_ids("<|im_end|>")
+    writer = Writer(load_model(file, device), tokenizer, end, device)
+    known = [each for of_one in Tasks(questions, learn, {}, seed).asked.values() for each in of_one]
+    drawn = [
+        (each, random.choice(_INTO[each.language])) for each in known if random.random() < _RENDERED
+    ]
     folder.mkdir(parents=True, exist_ok=True)
-    model = Model(ModelStore(models).fetch(CHAT_MODEL.name), threads)
-    rendered = folder / "renderings.jsonl"
-    plain = Tasks(questions, learn, {}, seed)
-    _write(rendered, _renderings(model, plain, renderings, seed), renderings)
-    tasks = Tasks(questions, learn, read_renderings(rendered), seed + 1)
-    _write(folder / "statements.jsonl", _statements(model, tasks, statements, seed), statements)
+    _write(folder / "renderings.jsonl", render(writer, drawn))
+    asked = [(each.text.strip(), each.language, each.answers[0]) for each in known if each.answers]
+    others: dict[str, list[tuple[str, str]]] = {}
+    for path in (*(pairs or ()), folder / "renderings.jsonl"):
+        for key, texts in read_renderings(path).items():
+            others.setdefault(key, []).extend(texts)
+    tasks = Tasks(questions, learn, others, seed)
+    asked += [
+        (each.text.strip(), each.language, each.answers[0])
+        for each in tasks.rendered()
+        if _INVARIANT.fullmatch(each.answers[0])
+    ]
+    short = [each for each in dict.fromkeys(asked) if len(each[2]) <= _LONGEST_ANSWER]
+    _write(folder / "statements.jsonl", stated(tasks, say(writer, short), random))
 
 
-def _renderings(model: Model, tasks: Tasks, count: int, seed: int) -> Iterator[dict[str, Any]]:
-    random = Random(seed)  # noqa: S311 - repeatable, not secret
-    known = [each for of_one in tasks.asked.values() for each in of_one]
-    drawn = [(each, random.choice(_INTO[each.language])) for each in random.sample(known, count)]
-    with ThreadPoolExecutor(_SLOTS) as pool:
-        yield from filter(None, pool.map(lambda pair: render(model, *pair), drawn))
-
-
-def _statements(model: Model, tasks: Tasks, count: int, seed: int) -> Iterator[dict[str, Any]]:
-    random = Random(seed + 1)  # noqa: S311 - repeatable, not secret
-    foreign = tasks.rendered()
-    random.shuffle(foreign)
-    foreign = foreign[: int(count * _FOREIGN)]
-    own = [each for known in tasks.asked.values() for each in known if each.sentence is not None]
-    chosen = [*foreign, *random.sample(own, count - len(foreign))]
-    drawn = [tasks.draw_answered(each, sources=random.randint(1, 4)) for each in chosen]
-    told = [task for task in drawn if task]
-    with ThreadPoolExecutor(_SLOTS) as pool:
-        yield from filter(None, pool.map(lambda task: state(model, task), told))
-
-
-def _write(file: Path, rows: Iterator[dict[str, Any]], count: int) -> None:
-    if file.exists():
-        return
+def _write(file: Path, rows: Iterable[dict[str, Any]]) -> None:
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     unfinished = file.with_suffix(".unfinished")
-    with unfinished.open("w", encoding="utf-8") as lines:
-        for number, row in enumerate(rows, start=1):
-            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-            lines.flush()
-            if number % 20 == 0:
-                _log.info("%s: %d of at most %d", file.name, number, count)
+    unfinished.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     unfinished.replace(file)
+    _log.info("%s: %d", file.name, len(lines))
 
 
 if __name__ == "__main__":

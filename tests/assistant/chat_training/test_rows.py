@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.chat_model import Message
-from assistant.chat_training.rows import Reply, Row, Rows
+from assistant.chat_training.rows import Reply, Row, Trees, row_of, rows_of
 from tests.assistant.chat_training.making import WordTokenizer
 
 PREFIX = (Message("system", "Answer."), Message("user", "Hm?"), Message("assistant", "No."))
@@ -14,13 +14,14 @@ PREFIX = (Message("system", "Answer."), Message("user", "Hm?"), Message("assista
 
 def made(trees):
     tokenizer = WordTokenizer()
-    rows = Rows(tokenizer, PREFIX)
-    return SimpleNamespace(tokenizer=tokenizer, rows=rows, row=rows.row(trees))
+    made = Trees(tokenizer, PREFIX)
+    row = row_of([made.tree(replies) for replies in trees], len(made.prefix))
+    return SimpleNamespace(tokenizer=tokenizer, trees=made, row=row)
 
 
 def read_by(row: Row, token: int) -> list[int]:
     """The ids that a token sees, in the order of their positions."""
-    seen = torch.nonzero(row.sees[token]).flatten()
+    seen = torch.nonzero(row.sees()[token]).flatten()
     return row.ids[seen[row.positions[seen].argsort()]].tolist()
 
 
@@ -39,8 +40,8 @@ def test_two_questions_share_their_sources_and_see_nothing_of_each_other():
 def test_a_row_goes_on_where_the_prompt_s_unchanging_start_ends():
     it = made([[Reply("Who?", (("No", 1.0),), "found")]])
     start = "<|im_start|>system\nAnswer.<|im_end|>\n<|im_start|>user\nHm?<|im_end|>\n"
-    assert it.tokenizer.text(it.rows.prefix) == f"{start}<|im_start|>assistant\nNo.<|im_end|>\n"
-    assert it.row.positions[0] == len(it.rows.prefix)
+    assert it.tokenizer.text(it.trees.prefix) == f"{start}<|im_start|>assistant\nNo.<|im_end|>\n"
+    assert it.row.positions[0] == len(it.trees.prefix)
 
 
 REPLIES = st.builds(
@@ -61,7 +62,7 @@ def test_whatever_stands_beside_it_each_token_is_learned_from_its_own_prompt_alo
         [replace(reply, said=(*reply.said, ("z", 1.0))) for reply in replies] for replies in trees
     ]
     it = made(trees)
-    lead = it.tokenizer.text(it.rows.prefix)
+    lead = it.tokenizer.text(it.trees.prefix)
     learned = {
         lead + it.tokenizer.text([*read_by(it.row, token), wanted])
         for token, wanted in zip(it.row.predicting.tolist(), it.row.wanted.tolist(), strict=True)
@@ -79,3 +80,18 @@ def test_whatever_stands_beside_it_each_token_is_learned_from_its_own_prompt_alo
     ]
     assert all(any(whole.startswith(text) for whole in wholes) for text in learned)
     assert all(whole in learned for whole in wholes)
+
+
+def test_rows_are_as_long_as_they_may_be_and_every_tree_stands_in_one():
+    made = Trees(WordTokenizer(), PREFIX)
+    trees = [made.tree([Reply(f"Who came {n}?", (("No", 1.0),), "found")]) for n in range(7)]
+    rows = list(rows_of(iter(trees), len(made.prefix), 2 * len(trees[0])))
+    assert [len(row.wanted) for row in rows] == [2, 2, 2, 1]
+    assert sum(len(row.ids) for row in rows) == sum(map(len, trees))
+    assert list(rows_of(iter(()), 0, 10)) == []
+
+
+def test_a_tree_longer_than_a_row_has_one_of_its_own():
+    made = Trees(WordTokenizer(), PREFIX)
+    tree = made.tree([Reply("Who came?", (("No", 1.0),), "found")])
+    assert [len(row.ids) for row in rows_of(iter([tree, tree]), 0, 3)] == [len(tree)] * 2

@@ -5,9 +5,9 @@ import torch
 from transformers import Qwen2Config, Qwen2ForCausalLM
 
 from assistant.chat_model import Message
-from assistant.chat_training.material import Plan
 from assistant.chat_training.network import FIRST_LAYER, Network, add_corrections
-from assistant.chat_training.rows import Reply, Rows
+from assistant.chat_training.plan import Plan
+from assistant.chat_training.rows import Reply, Trees, row_of
 from assistant.chat_training.train import Training
 from tests.assistant.chat_training.making import WordTokenizer
 
@@ -15,7 +15,8 @@ PREFIX = (Message("system", "Name the sentence."), Message("user", "Hm?"))
 FOUND = Reply("1 A bridge. 2 A ship. What sails?", (("Yes", 1.0), (" ", 0.0), ("2", 1.0)), "found")
 NOT_FOUND = Reply("1 A bridge. 2 A ship. Who came?", (("No", 1.0),), "found")
 ELSE = Reply("A tower. Who built it?", (("No", 1.0),), "found")
-PLAN = Plan(steps=30, learning_rate=0.05, warm_up=5, average=0.5, rank=8)
+PLAN = Plan(steps=30, rows=1, learning_rate=0.05, warm_up=5, average=0.5, rank=8)
+TREES = Trees(WordTokenizer(), PREFIX)
 
 
 def training(folder, plan=PLAN):
@@ -29,13 +30,11 @@ def training(folder, plan=PLAN):
         num_key_value_heads=2,
     )
     model = Qwen2ForCausalLM(config).to(torch.bfloat16)
-    tokenizer = WordTokenizer()
-    network = Network(model, tokenizer, add_corrections(model, plan.rank))
-    return Training(network, plan, Rows(tokenizer, PREFIX), folder)
+    return Training(Network(model, add_corrections(model, plan.rank)), plan, TREES.prefix, folder)
 
 
-def row_of(learner, *trees):
-    return learner.rows.row(trees)
+def row(*trees):
+    return row_of([TREES.tree(replies) for replies in trees], len(TREES.prefix))
 
 
 def test_only_the_upper_layers_are_corrected_and_nothing_changes_at_first(tmp_path):
@@ -49,9 +48,9 @@ def test_only_the_upper_layers_are_corrected_and_nothing_changes_at_first(tmp_pa
 
 def test_in_a_tree_each_question_gets_the_scores_that_it_gets_alone(tmp_path):
     learner = training(tmp_path)
-    together = row_of(learner, [FOUND, NOT_FOUND], [ELSE])
+    together = row([FOUND, NOT_FOUND], [ELSE])
     scores = learner._read(together).detach()
-    alone = [learner._read(row_of(learner, [reply])).detach() for reply in (FOUND, NOT_FOUND, ELSE)]
+    alone = [learner._read(row([reply])).detach() for reply in (FOUND, NOT_FOUND, ELSE)]
     assert torch.allclose(scores, torch.cat(alone), atol=0.02)
     assert scores.std() > 0.05
 
@@ -59,23 +58,37 @@ def test_in_a_tree_each_question_gets_the_scores_that_it_gets_alone(tmp_path):
 def test_what_is_trained_becomes_likelier_and_is_measured(tmp_path, caplog):
     caplog.set_level(logging.INFO)
     learner = training(tmp_path)
-    row = row_of(learner, [FOUND, NOT_FOUND], [ELSE])
-    before = learner._learn(row)
-    learner.run([row] * PLAN.steps, [row])
-    after = learner._learn(row)
+    learned = row([FOUND, NOT_FOUND], [ELSE])
+    (before,) = learner._learn([learned])
+    learner.run(iter([learned] * PLAN.steps), [learned])
+    (after,) = learner._learn([learned])
     assert (after < before - 0.2).all()
-    assert "held out at step 30: found loss" in caplog.text
+    assert "held out at step 30: found of 1 loss" in caplog.text
+
+
+def test_rows_of_one_step_teach_what_they_teach_as_one_row(tmp_path):
+    apart, together = (training(tmp_path / name) for name in ("apart", "together"))
+    apart._learn([row([FOUND, NOT_FOUND]), row([ELSE])])
+    together._learn([row([FOUND, NOT_FOUND], [ELSE])])
+    for name, value in apart._trained.items():
+        assert torch.allclose(value, together._trained[name], atol=0.02)
+
+
+def test_training_ends_where_there_is_nothing_more_to_learn_from(tmp_path):
+    learner = training(tmp_path)
+    learner.run(iter([row([ELSE])] * 2), [row([ELSE])])
+    assert learner.step == 2
+    assert (tmp_path / "checkpoint.pt").exists()
 
 
 def test_a_run_that_was_stopped_goes_on_from_its_checkpoint(tmp_path):
     first = training(tmp_path)
-    row = row_of(first, [FOUND, NOT_FOUND])
-    first._learn(row)
+    first._learn([row([FOUND, NOT_FOUND])])
     first.save()
-    first._prefix.clear()  # as who goes on reads them anew
+    first._kept_prefix.clear()  # as who goes on reads them anew
     later = training(tmp_path)
     assert later.step == 1
     for name, value in first.average.items():
         assert torch.equal(later.average[name], value)
-    ours, theirs = (each._learn(row_of(each, [FOUND, NOT_FOUND])) for each in (first, later))
+    (ours,), (theirs,) = (each._learn([row([FOUND, NOT_FOUND])]) for each in (first, later))
     assert ours.tolist() == pytest.approx(theirs.tolist(), abs=1e-3)
