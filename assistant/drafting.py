@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from assistant.as_told import Told, told
+from assistant.asked_news import told_first
 from assistant.chain import Found
 from assistant.chat_model import ChatModel
 from assistant.choose import choose
@@ -52,6 +53,8 @@ def first_places(found: Found) -> Sequence[int]:
         return found.core
     if found.shape not in ONE_SEARCH or has_parts(inquiry.question, inquiry.language):
         return range(len(evidence))
+    if news := told_first(inquiry.question, inquiry.language, evidence):
+        return news
     return leading(inquiry.question, inquiry.language, evidence)
 
 
@@ -77,20 +80,21 @@ class Drafting:
     )
     _kind_missing: float = field(init=False)
     _misread: bool = field(default=False, init=False)
+    _news: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._kind_missing = self.signals.kind_missing
+        inquiry = self.found.inquiry
+        told_news = told_first(inquiry.question, inquiry.language, self.found.evidence)
+        self._news = self.found.shape in ONE_SEARCH and bool(told_news)
 
     def hope(self) -> float:
         """Return how probable an answer is, whatever became of the drafts so far."""
         return confidence(replace(self.signals, failed=0.0))
 
-    def is_sure(self, *, mended: bool = False) -> bool:
-        """Tell whether a statement that holds may be shown, after all that is known.
-
-        ``mended`` tells that it names somebody else than the model did, whom a rule found.
-        """
-        if self.found.shape in ONE_SEARCH and not mended and is_misread(self.signals):
+    def is_sure(self) -> bool:
+        """Tell whether a statement that holds may be shown, after all that is known."""
+        if self.found.shape in ONE_SEARCH and is_misread(self.signals):
             return False
         return confidence(self.signals) >= self._surely()
 
@@ -114,7 +118,7 @@ class Drafting:
             place for place, item in enumerate(self.found.evidence) if item.relevance == relevance
         ][:1]
 
-    def take(
+    def take(  # noqa: PLR0913 - each is one thing that counts
         self,
         stated: float | None,
         sources: Sequence[Evidence],
@@ -122,20 +126,25 @@ class Drafting:
         failed: bool,
         numberless: bool = False,
         misread: bool = False,
+        mended: bool = False,
     ) -> None:
         """Let one more draft count: how far its ``sources`` state it, or that it failed.
 
         ``numberless`` tells that it found no number where one is asked for, ``misread`` that it
-        found one of something else: then there is none, as long as no draft holds.
+        found one of something else: then there is none, as long as no draft holds. ``mended`` tells
+        that it names somebody else than the model did, whom a rule found. Against what a rule
+        found it says nothing that the reader prefers the sentence that misled the model.
         """
         self._misread = misread or self._misread
         numberless = numberless or (self._misread and stated is None)
         seconded = best_relevance(sources)
         if seconded is None and self.signals.relevance is not None:
             seconded = LEAST_RELEVANT  # the reader did not come so far
+        drafted = self.signals.with_draft(stated, failed=failed, seconded=seconded)
         self.signals = replace(
-            self.signals.with_draft(stated, failed=failed, seconded=seconded),
+            drafted,
             kind_missing=max(self._kind_missing, float(numberless)),
+            outdone=0.0 if mended or self._news else drafted.outdone,
         )
 
     def miss_time(self) -> None:

@@ -188,13 +188,18 @@ class Writing:
             failed = not checked.supported and not checked.fails_in_wording_alone
             numberless = not checked.supported and is_numberless(draft, inquiry, evidence)
             misread = any(failure.check is Check.MEASURES for failure in checked.failures)
+            mended = checked.words != draft.words
             self.drafting.take(
-                stated, sources, failed=failed, numberless=numberless, misread=misread
+                stated,
+                sources,
+                failed=failed,
+                numberless=numberless,
+                misread=misread,
+                mended=mended,
             )
             cited = tuple(places[source] for source in checked.sources)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
-            mended = checked.words != draft.words
-            holds = confirmed and self.drafting.is_sure(mended=mended)
+            holds = confirmed and self.drafting.is_sure()
             copied = {places[each]: checked.words for each in draft.places(len(places))[:1]}
             self.copied = self.copied | copied if holds else copied | self.copied
             numbering.mark(self.copied)

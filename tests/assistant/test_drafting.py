@@ -1,7 +1,9 @@
 import pytest
 
 from assistant import Composer, StatementVerified
+from assistant.drafting import Drafting
 from assistant.reply_grammar import grammar
+from assistant.signals import read_signals
 from tests.assistant.fakes import UNSURE, FakeChatModel, FakeReader, Reply
 from tests.assistant.making import (
     ANSWERED,
@@ -169,3 +171,38 @@ def test_where_search_speaks_for_another_source_than_the_model_would_name_it_wri
     assert first == second
     assert bound != free
     assert bound == grammar([int(source_of(first[-1].text, COST))])
+
+
+def test_what_a_rule_named_is_believed_whatever_the_reader_prefers(opened):
+    found = opened(reader=FakeReader("cost", 6.0)).search(BOTH)
+    drafting = Drafting(
+        found, FakeChatModel(), 0.5, 0.0, read_signals(found.inquiry, found.evidence)
+    )
+    sources = [item for item in found.evidence if item.sentence.text == OPENED]
+    for mended, outdone in ((False, 12.0), (True, 0.0)):
+        drafting.take(1.0, sources, failed=False, mended=mended)
+        assert drafting.signals.outdone == outdone
+
+
+FAIR = """---
+title: The fair in Talheim
+date: 2026-06-01
+language: en
+---
+
+The fair in Talheim drew many guests this year. The new fair in Talheim had Polish guests for the \
+first time. The fair ended on Sunday.
+"""
+FIRST = "The new fair in Talheim had Polish guests for the first time."
+
+
+def test_who_asks_what_is_new_is_answered_from_what_happens_for_the_first_time(opened):
+    model = FakeChatModel(always="Yes. [1] Polish guests came for the first time.")
+    assistant = opened(model=model, library={"fair.en.md": FAIR}, reader=FakeReader("drew", 6.0))
+    answer = assistant.ask("What is new about the fair in Talheim?")
+    assert answer.text == "Polish guests came for the first time. [1]"
+    assert [citation.quote for citation in answer.citations] == [FIRST]
+    (messages, _), *_ = model.asked
+    told = messages[-1].text
+    assert f"Source 1: {FIRST}" in told
+    assert "Source 2" not in told
