@@ -84,7 +84,7 @@ class _Compared:
             if not word.islower():
                 return self._is_noun(word)
             if len(word) >= _SHORTEST:
-                return self._is_foreign(word)
+                return self._is_foreign(word) or self._looks_foreign(word)
             return self._is_function_word(word)
         if not word.islower():
             return self._is_bent_noun(word)
@@ -98,6 +98,14 @@ class _Compared:
                 and not is_word(word, self._own)
                 and self._homes(word) < _AT_HOME
             )
+        return self._has_foreign_letters(word)
+
+    def _looks_foreign(self, word: str) -> bool:
+        """Tell by its letters of a long word that no dictionary has: "afroamerikanischer"."""
+        known = any(is_word(word, each) for each in (self._own, self._other, *_OTHERS))
+        return len(word) >= _SHORTEST_BENT and not known and self._has_foreign_letters(word)
+
+    def _has_foreign_letters(self, word: str) -> bool:
         return (
             likelihood(word, self._other) >= _OF_THE_SOURCE
             and likelihood(word, self._own) <= _OF_THE_CLAIM

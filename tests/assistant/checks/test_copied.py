@@ -91,6 +91,28 @@ def test_a_noun_is_a_copy_without_an_article_too(told, said, words):
     assert check_copied(claim(said), [source(told)]).missed == words
 
 
+@pytest.mark.parametrize(
+    ("told", "said", "words"),
+    [
+        (
+            "Fresnos Westen gilt als Zentrum der afroamerikanischen Gemeinde.",
+            "The west of Fresno is the center of the afroamerikanischen community.",
+            ("afroamerikanischen",),
+        ),
+        (
+            "Sie stammen von endosymbiotischer Bakterien ab.",
+            "Descienden de bacterias endosymbiotischer.",
+            ("endosymbiotischer",),
+        ),
+        ("Das Programm läuft auf agentgrid4.", "The program runs on agentgrid4.", ()),
+        ("Die Firma heißt mytheresa.", "The company is called mytheresa.", ()),
+    ],
+)
+def test_long_words_that_no_dictionary_has_are_told_by_their_letters(told, said, words):
+    language = "es" if "bacterias" in said else "en"
+    assert check_copied(claim(said, language), [source(told)]).missed == words
+
+
 def test_a_name_that_is_also_a_noun_is_no_copy_where_the_release_shows_it_to_be_one():
     told = "Wie Adler sagte, wird gebaut."
     said = claim("Adler said that they build.")
