@@ -195,7 +195,7 @@ class Writing:
                 failed=failed,
                 numberless=numberless,
                 misread=misread,
-                mended=mended,
+                mended=mended and checked.supported,
             )
             cited = tuple(places[source] for source in checked.sources)
             confirmed = stated is not None and self.drafting.is_confirmed(stated, sources)
