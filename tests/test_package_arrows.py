@@ -21,6 +21,7 @@ HEAVY: dict[str, set[str]] = {
     "sentence_transformers": {"index/embedder.py", "index/encoder_module.py"},
     "torch": {
         "assistant/chat_training/export.py",
+        "assistant/chat_training/generate.py",
         "assistant/chat_training/network.py",
         "assistant/chat_training/rows.py",
         "assistant/chat_training/train.py",
