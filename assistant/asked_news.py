@@ -6,12 +6,11 @@ encyclopaedia see that "Erstmals nahm … teil" tells what is new. Words do (``s
 
 from collections.abc import Sequence
 
+from assistant.nearest_quotes import BEHIND
 from assistant.shape_words import shape_words
 from index.records import Evidence
 
 _MOST = 3  # sentences
-# Sentences that score this much less than the best are about something else.
-_BEHIND = 0.15
 
 
 def told_first(question: str, language: str, evidence: Sequence[Evidence]) -> list[int]:
@@ -24,6 +23,6 @@ def told_first(question: str, language: str, evidence: Sequence[Evidence]) -> li
     return [
         place
         for place, item in enumerate(evidence)
-        if item.score >= evidence[0].score - _BEHIND
+        if item.score >= evidence[0].score - BEHIND
         and shape_words("first_time").find(item.sentence.text, item.release.language)
     ][:_MOST]

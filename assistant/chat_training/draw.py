@@ -22,7 +22,7 @@ from assistant.chat_training.rows import Tree, Trees
 from assistant.chat_training.tasks import Tasks
 from index.model_files import CHAT_MODEL
 from index.model_store import ModelStore
-from index.reader_training.questions import read_questions, split
+from index.reader_training.questions import named_files, read_questions, split
 from index.reader_training.renderings import read_renderings
 
 _log = logging.getLogger(__name__)
@@ -41,13 +41,10 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
 ) -> None:
     """Draw questions with their sources, and right statements, until there are tokens enough."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    files = [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
+    files = named_files(data)
     questions = read_questions(files)
     learn, held = split(questions)
-    others: dict[str, list[tuple[str, str]]] = {}
-    for file in renderings or ():
-        for key, texts in read_renderings(file).items():
-            others.setdefault(key, []).extend(texts)
+    others = read_renderings(*(renderings or ()))
     stated = read_stated(statements) if statements else []
     tokenizer = load_tokenizer(ModelStore(models).fetch(CHAT_MODEL.name))
     trees = Trees(tokenizer, compose.prefix(copying=True))

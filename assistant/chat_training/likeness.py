@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from assistant.names import fold
 from index.reader_training.questions import Paragraph
 
-Spot = tuple[int, int]
+Spot = tuple[int, int]  # a paragraph and a sentence of it, by number
 _WORD = re.compile(r"\w{3,}")
 _STEM = 6  # letters of a word that count, so that its other forms are the same
 

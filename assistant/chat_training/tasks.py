@@ -18,7 +18,7 @@ from random import Random
 from babel.dates import format_date
 
 from assistant.as_told import Told
-from assistant.chat_training.likeness import Likeness
+from assistant.chat_training.likeness import Likeness, Spot
 from index.reader_training.questions import Paragraph, Question, QuestionSet
 
 MOST_SOURCES = 6
@@ -43,8 +43,6 @@ _IN_YEAR = {
 }
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-
-Spot = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

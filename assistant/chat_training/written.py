@@ -29,7 +29,7 @@ from assistant.reply_grammar import may_be_copied
 from documents.language import guess_language
 from index.model_files import CHAT_MODEL
 from index.model_store import ModelStore
-from index.reader_training.questions import read_questions, split
+from index.reader_training.questions import named_files, read_questions, split
 from index.reader_training.renderings import read_renderings
 
 _log = logging.getLogger(__name__)
@@ -190,7 +190,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
 ) -> None:
     """Let the chat model write what its adapter is then trained on."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    files = [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
+    files = named_files(data)
     questions = read_questions(files)
     learn, _ = split(questions)
     file, random = ModelStore(models).fetch(CHAT_MODEL.name), Random(seed)  # noqa: S311
@@ -204,10 +204,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "renderings.jsonl", render(writer, drawn))
     asked = [(each.text.strip(), each.language, each.answers[0]) for each in known if each.answers]
-    others: dict[str, list[tuple[str, str]]] = {}
-    for path in (*(pairs or ()), folder / "renderings.jsonl"):
-        for key, texts in read_renderings(path).items():
-            others.setdefault(key, []).extend(texts)
+    others = read_renderings(*(pairs or ()), folder / "renderings.jsonl")
     tasks = Tasks(questions, learn, others, seed)
     asked += [
         (each.text.strip(), each.language, each.answers[0])

@@ -26,7 +26,7 @@ from index.model_files import EMBEDDING_WEIGHTS
 from index.model_store import ModelStore
 from index.reader_training.code_switching import CodeSwitcher
 from index.reader_training.network import body_of
-from index.reader_training.questions import read_questions, split
+from index.reader_training.questions import named_files, read_questions, split
 
 _log = logging.getLogger(__name__)
 _TOLD_EVERY, _SAVED_EVERY = 10, 50  # steps
@@ -127,7 +127,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     torch.set_num_threads(threads)
     plan = Plan(steps=steps, learning_rate=learning_rate, seed=seed)
     torch.manual_seed(plan.seed)
-    files = [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
+    files = named_files(data)
     questions = read_questions(files)
     learn, _ = split(questions)
     weights = read_e5_weights(ModelStore(models).fetch(EMBEDDING_WEIGHTS.name))

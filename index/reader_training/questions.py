@@ -53,6 +53,11 @@ class QuestionSet:
     questions: tuple[Question, ...]
 
 
+def named_files(data: Sequence[str]) -> list[tuple[Path, str]]:
+    """Return files and the language of each, told as PATH:LANGUAGE."""
+    return [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
+
+
 def read_questions(files: Sequence[tuple[Path, str]]) -> QuestionSet:
     """Read files with the language that each is in; raises ``QuestionsUnreadable``."""
     paragraphs: list[Paragraph] = []

@@ -31,7 +31,7 @@ from index.reader_training.measure import measure
 from index.reader_training.negatives import find_negatives
 from index.reader_training.network import Batch, ReaderNetwork, loss_of, pairing_of
 from index.reader_training.passes import Passes
-from index.reader_training.questions import QuestionSet, read_questions, split
+from index.reader_training.questions import QuestionSet, named_files, read_questions, split
 from index.reader_training.renderings import read_renderings
 from index.reader_training.training import Plan, Training
 
@@ -112,7 +112,7 @@ def main(  # noqa: PLR0913, PLR0917 - the command's options
     torch.set_num_threads(threads)
     followed = Plan(**json.loads(plan))
     checkpoints.mkdir(parents=True, exist_ok=True)
-    files = [(Path(path), language) for path, language in (each.rsplit(":", 1) for each in data)]
+    files = named_files(data)
     questions = read_questions(files)
     store = ModelStore(models)
     negatives = _mined(questions, store, followed.shares, checkpoints / "negatives.json")
