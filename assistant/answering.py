@@ -8,7 +8,7 @@ from assistant.chain import Found, Part
 from assistant.chat_model import ChatModel
 from assistant.checks.content import is_label
 from assistant.checks.translated import WordTest, nothing_is_common
-from assistant.decide import confidence, is_misread, quote_confidence
+from assistant.decide import confidence, is_misread, news_confidence, quote_confidence
 from assistant.drafting import Drafting, elapsed_ms
 from assistant.languages import quotes_introduction, refusal
 from assistant.nearest_quotes import MOST_QUOTES, nearest_quotes, preferred
@@ -85,6 +85,8 @@ class Answering:
         certainty = 1.0
         if parts[0].decides:
             certainty = self._certainty(searched, signals, stated=bool(statements) or quoted)
+        if found.is_news and not statements:
+            certainty = max(certainty, news_confidence(searched))
         if statements:
             yield AnswerFinished(self._written(statements, certainty, numbering))
         elif certainty >= self.threshold:
@@ -140,10 +142,10 @@ class Answering:
 
         What the model wrote from, though not well enough to be shown, wherever it stands; else the
         nearest. Of several, what the model takes for an answer. Where it has misread, what the
-        reader found.
+        reader found, and before all that what a rule did.
         """
         evidence = self.found.evidence
-        if self._is_misread():
+        if self._is_misread() and not self.found.is_news:
             best = best_relevance(evidence)
             return [place for place, item in enumerate(evidence) if item.relevance == best][:1]
         if self.found.core:

@@ -39,6 +39,7 @@ from index.records import Evidence
 
 _BROUGHT = frozenset({Check.NAMES, Check.NUMBERS, Check.SPANS})  # what a question may bring along
 _YEAR = re.compile(r"(?:1\d|20|21)\d\d")
+_NOUN_BEHIND = r"(?<=[a-zäöüß]e[mnrs]) [A-ZÄÖÜ]"  # behind the ending of an adjective
 _LONGEST = 70  # characters; more is no bare answer but half a sentence
 _MOST_BESIDE = 1  # words beside a figure and its unit that may be left out: a preposition
 _LONGEST_SIGN = 3  # signs: "mm", "km²", "kWh"
@@ -145,13 +146,23 @@ def copied_in(
         return None
     spoken = source.release.language
     if spoken == language:
-        return draft.words
+        return None if _is_attribute(draft.words, source.sentence.text) else draft.words
     if known_locale(language) is None:
         return None
     return (
         _dates(find_dates(draft.words, spoken), draft.words, language)
         or _amount(find_amounts(draft.words, spoken), draft.words, language)
         or _names(draft, source, language, is_common)
+    )
+
+
+def _is_attribute(words: str, sentence: str) -> bool:
+    """Tell whether words are a lone German adjective: of "geophysikalischen Messungen" the first.
+
+    In other languages, whose nouns have small letters, nothing tells it.
+    """
+    return (
+        words.islower() and re.search(rf"\b{re.escape(words)}{_NOUN_BEHIND}", sentence) is not None
     )
 
 

@@ -12,13 +12,14 @@ from functools import partial
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from assistant.asked_news import news_first
 from assistant.checks.orders import is_order, orders_last
 from assistant.period import narrowed
 from assistant.quote import cite
 from assistant.records import Citation, Period, Turn
 from assistant.search import search_evidence
 from assistant.settings import Settings
-from assistant.shape import Shape, shape_of, sides_of, topic_of
+from assistant.shape import ONE_SEARCH, Shape, shape_of, sides_of, topic_of
 from assistant.shape_evidence import Shaped, both_sides, preferring, whole_list
 from assistant.signals import content_words, missing_words
 from assistant.summarise import as_evidence, summarise
@@ -92,9 +93,9 @@ class Found:
     ``search_ms`` is from the question to ranked evidence; ``note`` tells in one sentence what went
     otherwise than wished, or is ``None``. ``parts`` are what the decision is made by, where it is
     not by the evidence as it stands: each must hold an answer. ``core`` are the places in the
-    evidence that stand as the answer where quotes do, ``needed`` groups of places of each of which
-    an answer in words must cite one (see ``Shaped``). ``period`` is of which days the releases are
-    that were searched, where the question says so.
+    evidence that stand as the answer where quotes do, as a rule found, ``needed`` groups of places
+    of each of which an answer in words must cite one (see ``Shaped``). ``period`` is of which days
+    the releases are that were searched, where the question says so.
     """
 
     inquiry: Inquiry
@@ -107,6 +108,11 @@ class Found:
     core: tuple[int, ...] = ()
     needed: tuple[frozenset[int], ...] = ()
     period: Period | None = None
+
+    @property
+    def is_news(self) -> bool:
+        """Tell whether it is asked what is new, and the ``core`` of the evidence tells it."""
+        return self.shape in ONE_SEARCH and bool(self.core)
 
 
 def retrieval_chain(
@@ -239,7 +245,11 @@ def _shaped(index: Index, wanted: Wanted, parts: Sequence[Part]) -> Shaped:
         sentences, vectors = index.embedded(release.id)
         chosen = as_evidence(sentences, summarise(sentences, vectors), release)
         return Shaped(chosen, tuple(range(len(chosen))))
-    evidence = preferring(wanted.shape, wanted.inquiry.question, wanted.inquiry.language, first)
+    question, language = wanted.inquiry.question, wanted.inquiry.language
+    if wanted.shape in ONE_SEARCH:
+        ranked, news = news_first(question, language, first)
+        return Shaped(ranked[: wanted.limit], tuple(range(min(news, wanted.limit))))
+    evidence = preferring(wanted.shape, question, language, first)
     if wanted.shape is Shape.LIST:
         return whole_list(evidence, wanted.limit)
     return Shaped(tuple(evidence[: wanted.limit]))

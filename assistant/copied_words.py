@@ -19,6 +19,18 @@ from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
 _WORD = re.compile(r"\w+")
+_ARTICLE = r"(?:^(Der)|\b([Dd](?:ie|as))) "  # what may be a dative is no subject's, but at the top
+_OWNED = r" [^\W\d_a-zß-ÿ]"  # a noun behind a name: "Mannings Problemen"
+
+
+def as_its_source_says(draft: Draft, evidence: Sequence[Evidence], language: str) -> Draft:
+    """Return a draft with what it copied as whole and as bare as it should be said.
+
+    ``evidence`` is what it was written from, in the order of its source numbers, ``language`` its
+    own.
+    """
+    whole = with_its_bare_name(with_whole_figures(draft, evidence), evidence)
+    return with_its_beginning(with_its_article(whole, evidence, language), language)
 
 
 def with_whole_figures(draft: Draft, evidence: Sequence[Evidence]) -> Draft:
@@ -50,6 +62,46 @@ def whole_figures(words: str, sentence: str, language: str) -> str:
         if said.start < end and start < said.end:  # "14. Mai" is meant of "11. bis 14. Mai 2027"
             end = max(end, said.end)
     return sentence[start:end]
+
+
+def with_its_bare_name(draft: Draft, evidence: Sequence[Evidence]) -> Draft:
+    """Return the draft with a name that it copied in the genitive ("Trotz Mannings Problemen").
+
+    It says "Manning" then, wherever it does not speak of something of his, if the release calls
+    him so elsewhere.
+    """
+    places = draft.places(len(evidence))
+    if not draft.words or not places or evidence[places[0]].release.language != "de":
+        return draft
+    source = evidence[places[0]]
+    of_whom = rf"\b{re.escape(draft.words)}{_OWNED}"
+    bare = draft.words.removesuffix("s")
+    if bare == draft.words or not draft.words[0].isupper():
+        return draft
+    if not re.search(of_whom, source.sentence.text) or not re.search(
+        rf"\b{re.escape(bare)}\b", source.release.text
+    ):
+        return draft
+    text = re.sub(rf"\b{re.escape(draft.words)}\b(?!{_OWNED})", bare, draft.text)
+    return replace(draft, text=text, words=bare)
+
+
+def with_its_article(draft: Draft, evidence: Sequence[Evidence], language: str) -> Draft:
+    """Return a draft that begins with words of its source with the article that they have there.
+
+    "Newcastle University hat …" is no German where the release says "Die Newcastle University".
+    """
+    places = draft.places(len(evidence))
+    if not draft.words or not places or not draft.text.startswith(f"{draft.words} "):
+        return draft
+    source = evidence[places[0]]
+    if not source.release.language == language == "de":
+        return draft
+    before = re.search(rf"{_ARTICLE}{re.escape(draft.words)}\b", source.sentence.text)
+    if before is None:
+        return draft
+    article = before[1] or before[2]
+    return replace(draft, text=f"{article.capitalize()} {draft.text}")
 
 
 def with_its_beginning(draft: Draft, language: str) -> Draft:

@@ -136,6 +136,10 @@ FITTED_WITH_MODEL = (
     "outdone",
     "other_language",
 )
+# What it adds, in log odds, that a sentence says "for the first time" where it is asked what is new
+# in its language and with words that are all there. Four such questions about a press release have
+# .17 to .69 by search; of five about something else none has its words there.
+_IS_NEW = 2.0
 _MOST_OF_SEARCH = 7.0  # log odds, either way, that it may add there
 # How little and how much of the reader's relevance counts there: it may well overlook what a
 # passage in another language than the question's says.
@@ -162,6 +166,19 @@ def quote_confidence(signals: Signals) -> float:
     values["likely"], values["unlikely"] = max(0.0, values["search"]), min(0.0, values["search"])
     values["unconfirmed"] = float(not confirmed)
     return _probability(_weighed(_QUOTED, values))
+
+
+def news_confidence(signals: Signals) -> float:
+    """Return the estimated probability (0 to 1) that what is told to be new is what is asked for.
+
+    ``signals`` are those of search, without a chat model. That the question resembles its answer
+    little says nothing where its words are all there. Else, or in two languages, one does not know:
+    then it is 0.
+    """
+    missing = signals.names_missing or signals.words_missing or signals.time_missing
+    if missing or not signals.same_language:
+        return 0.0
+    return _probability(_of_search(signals) + _IS_NEW)
 
 
 def is_misread(signals: Signals) -> bool:

@@ -9,13 +9,12 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from assistant.as_told import Told, told
-from assistant.asked_news import told_first
 from assistant.chain import Found
 from assistant.chat_model import ChatModel
 from assistant.choose import choose
 from assistant.compose import compose
 from assistant.confirm import CONFIRMED_FROM, CONFIRMED_FROM_AFAR, confirm
-from assistant.copied_words import with_its_beginning, with_whole_figures
+from assistant.copied_words import as_its_source_says
 from assistant.decide import (
     LEAST_RELEVANT,
     SURELY_READ,
@@ -49,12 +48,10 @@ def first_places(found: Found) -> Sequence[int]:
     A question with two parts may need sentences that do not lead.
     """
     evidence, inquiry = found.evidence, found.inquiry
-    if found.shape is Shape.LIST and found.core:
+    if found.shape in ONE_SEARCH | {Shape.LIST} and found.core:
         return found.core
     if found.shape not in ONE_SEARCH or has_parts(inquiry.question, inquiry.language):
         return range(len(evidence))
-    if news := told_first(inquiry.question, inquiry.language, evidence):
-        return news
     return leading(inquiry.question, inquiry.language, evidence)
 
 
@@ -80,13 +77,9 @@ class Drafting:
     )
     _kind_missing: float = field(init=False)
     _misread: bool = field(default=False, init=False)
-    _news: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._kind_missing = self.signals.kind_missing
-        inquiry = self.found.inquiry
-        told_news = told_first(inquiry.question, inquiry.language, self.found.evidence)
-        self._news = self.found.shape in ONE_SEARCH and bool(told_news)
 
     def hope(self) -> float:
         """Return how probable an answer is, whatever became of the drafts so far."""
@@ -144,7 +137,7 @@ class Drafting:
         self.signals = replace(
             drafted,
             kind_missing=max(self._kind_missing, float(numberless)),
-            outdone=0.0 if mended or self._news else drafted.outdone,
+            outdone=0.0 if mended or self.found.is_news else drafted.outdone,
         )
 
     def miss_time(self) -> None:
@@ -187,8 +180,7 @@ class Drafting:
         with closing(reply):
             for event in reply:
                 if isinstance(event, Draft):
-                    whole = with_whole_figures(event, evidence)
-                    drafts.append(with_its_beginning(whole, inquiry.language))
+                    drafts.append(as_its_source_says(event, evidence, inquiry.language))
                 elif isinstance(event, Choice) and named is None and shape in ONE_SEARCH:
                     chosen = choose(event, [item.score for item in evidence])
                     self.signals = replace(self.signals, choice=chosen.log_probability)

@@ -10,15 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.names import fold
+from assistant.checks.titles import is_title
+from assistant.names import fold, same_word
+from assistant.understand import Inquiry
 from assistant.verify import Verification
+from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
 # Log odds of confirmation from which on a statement stands that names one sentence and rests on
 # another: of ten such drafts the five right ones lie above, four of the five wrong ones below.
 CONFIRMED_MISNAMED = 1.05
-_WORD = re.compile(r"\w+")
-_LONG = 4  # letters
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")  # of 415.000 and 587.000 nothing is the same
+_SHORTEST, _LONG = 3, 4  # letters
+_LONGEST_ANSWER = 8  # words; whoever marks more has not found the few that answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,45 @@ def standing(held: Sequence[Held], evidence: Sequence[Evidence]) -> Held | None:
     return held[best] if sure else None
 
 
-def is_marked_otherwise(checked: Verification, sources: Sequence[Evidence]) -> bool:
+def is_marked_otherwise(
+    checked: Verification, sources: Sequence[Evidence], inquiry: Inquiry
+) -> bool:
     """Tell whether the reader marks, in a source, other words than the model copied from it.
 
     None of theirs stands among the copied ones, nor, if it has four letters, in the statement. Of
     31 such statements about XQuAD-R's paragraphs 8 were right, 29 of the sentences they cite; none
     of 21 about a press release was one.
+    In the release's language the statement must say all that is marked and not asked: of 12 that do
+    not one was right, and 11 cite the sentence that answers; of 76 that do, 62 were right.
     """
-    if not checked.words or len(sources) != 1 or sources[0].answer is None:
+    if not checked.words or len(sources) != 1:
         return False
-    marked = _WORD.findall(fold(sources[0].release.text[slice(*sources[0].answer)]))
+    (source,) = sources
+    if source.answer is None:
+        return False
+    span = source.release.text[slice(*source.answer)]
+    if inquiry.language == source.release.language and _leaves_out(checked.text, span, inquiry):
+        return True
+    marked = _WORD.findall(fold(span))
     copied, said = (set(_WORD.findall(fold(text))) for text in (checked.words, checked.text))
     told = any(len(word) >= _LONG and word in said for word in marked)
     return bool(marked) and not told and copied.isdisjoint(marked)
+
+
+def _leaves_out(statement: str, marked: str, inquiry: Inquiry) -> bool:
+    """Tell whether a statement lacks a word of content that is marked, and that is not asked."""
+    words = _WORD.findall(marked)
+    if len(words) > _LONGEST_ANSWER:
+        return False
+    small = FUNCTION_WORDS.get(inquiry.language, frozenset())
+    known = [fold(word) for word in _WORD.findall(f"{inquiry.asked} {statement}")]
+    return any(
+        not any(same_word(fold(word), other) for other in known)
+        for word in words
+        if word.lower() not in small
+        and (len(word) >= _SHORTEST or word.isdigit())
+        and not is_title(word, inquiry.language)  # who it is, is said without it
+    )
 
 
 def _seconds(held: Held, evidence: Sequence[Evidence]) -> bool | None:

@@ -30,6 +30,7 @@ from assistant.checks.measures import check_measures
 from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
 from assistant.checks.orders import check_orders
+from assistant.checks.own_words import check_own_words
 from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding
 from assistant.checks.roles import check_roles
@@ -220,6 +221,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     if quoted:  # word for word: nothing is left to compare
         return
     yield Check.LANGUAGE, check_copied(claim, sources)
+    yield Check.LANGUAGE, check_own_words(claim, sources)
     yield Check.ORDERS, check_orders(claim, sources)
     yield Check.NUMBERS, check_numbers(claim, sources)
     yield Check.DATES, check_dates(claim, sources)

@@ -249,7 +249,7 @@ class Writing:
         if self.found.shape not in ONE_SEARCH or mended:
             return False
         claim = Claim(checked.text, inquiry.language, inquiry.asked)
-        return is_marked_otherwise(checked, sources) or all(
+        return is_marked_otherwise(checked, sources, inquiry) or all(
             is_all_translation(checked.words, source.release.language, claim) for source in sources
         )
 

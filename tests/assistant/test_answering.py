@@ -22,6 +22,16 @@ from tests.assistant.making import (
     source_of,
 )
 
+FAIR = """---
+title: Die Messe in Talheim
+date: 2026-04-09
+language: de
+---
+
+Die Messe in Talheim zog an der Donau viele Gäste an. Erstmals nahmen Firmen aus Polen teil. \
+Die Messe in Talheim dauerte drei Tage.
+"""
+
 
 def all_verbatim(assistant, citations):
     return all(
@@ -141,6 +151,23 @@ def test_a_reader_that_is_sure_of_another_sentence_is_believed(opened, relevance
     assert answer.answered
     assert answer.citations[0].quote == quoted
     assert (answer.composer is Composer.MODEL) is (quoted == OPENED)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Was ist neu an der Messe in Talheim?", True),
+        ("Was ist neu an der Steuerreform in Talheim?", False),
+        ("What is new about the Messe in Talheim?", False),
+    ],
+)
+def test_what_is_new_is_quoted_whatever_the_model_makes_of_it(opened, question, answered):
+    doubting = Reply("No.", first_words=UNSURE)
+    answer = opened(doubting, library={"messe.de.md": FAIR}, answer_threshold=0.5).ask(question)
+    assert answer.answered is answered
+    assert answer.composer is Composer.QUOTES
+    assert answer.citations[0].quote == "Erstmals nahmen Firmen aus Polen teil."
+    assert len(answer.citations) == 1 or not answered
 
 
 def test_quotes_as_the_answer_are_those_that_the_model_wrote_from(opened):

@@ -88,6 +88,13 @@ def test_what_only_names_what_follows_is_no_answer():
     assert said("Heike Leonhard", "de", "Pressekontakt: Heike Leonhard", "de") == "Heike Leonhard."
 
 
+def test_a_lone_german_adjective_before_its_noun_is_no_answer():
+    measured = "Aus geophysikalischen Messungen, blau unterlegt."
+    assert said("geophysikalischen", "de", measured, "de") is None
+    assert said("geophysikalischen Messungen", "de", measured, "de") is not None
+    assert said("blau", "de", measured, "de") == "Blau."
+
+
 def test_a_source_that_is_not_there_has_no_words():
     assert said("DFKI", "de", "Das DFKI tagt.", "de", sources=(2,)) is None
 

@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from assistant.copied_words import (
     has_copied,
     whole_figures,
+    with_its_article,
+    with_its_bare_name,
     with_its_beginning,
     with_whole_figures,
 )
@@ -91,3 +93,57 @@ def test_another_sentence_has_the_copied_words_in_whatever_inflection(other, wor
 )
 def test_a_draft_that_goes_on_from_its_copied_words_begins_with_them(words, text, language, whole):
     assert with_its_beginning(Draft(text, (1,), words), language) == Draft(whole, (1,), words)
+
+
+THROWN = "Trotz Mannings Problemen verfehlte er keine einzige."
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "around", "told"),
+    [
+        ("Mannings", "Mannings verfehlte keine.", "Manning warf weit.", "Manning verfehlte keine."),
+        ("Mannings", "Mannings threw none.", "Es warf Manning.", "Manning threw none."),
+        ("Mannings", "Mannings Probleme.", "Manning warf weit.", "Mannings Probleme."),
+        ("Mannings", "Mannings warf.", "Mannings warf weit.", "Mannings warf."),
+        ("Problemen", "Problemen.", "Manning warf weit.", "Problemen."),
+        ("", "Mannings warf.", "Manning warf weit.", "Mannings warf."),
+    ],
+)
+def test_a_name_in_the_genitive_is_said_as_the_release_calls_him_elsewhere(
+    words, text, around, told
+):
+    evidence = evidence_of(THROWN, around=around)
+    draft = Draft(text, (1,), words)
+    assert with_its_bare_name(draft, evidence).text == told
+
+
+def test_what_ends_in_s_is_no_genitive_where_nothing_is_his():
+    evidence = evidence_of("Es warf Mannings, ein Gast.", around="Manning warf weit.")
+    draft = Draft("Mannings warf.", (1,), "Mannings")
+    assert with_its_bare_name(draft, evidence) == draft
+
+
+SCHOOLS = "Die Newcastle University und der Sieger trennten sich; das Kolleg blieb."
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "language", "told"),
+    [
+        (
+            "Newcastle University",
+            "Newcastle University kam.",
+            "de",
+            "Die Newcastle University kam.",
+        ),
+        ("Kolleg", "Kolleg blieb.", "de", "Das Kolleg blieb."),
+        ("Sieger", "Sieger war sie.", "de", "Sieger war sie."),  # "der" may be a dative
+        ("Newcastle University", "Die Newcastle University kam.", "de", None),
+        ("Newcastle University", "Newcastle University came.", "en", None),
+        ("University", "Univers.", "de", None),
+    ],
+)
+def test_a_draft_that_begins_with_words_of_its_source_has_their_article(
+    words, text, language, told
+):
+    draft = Draft(text, (1,), words)
+    assert with_its_article(draft, evidence_of(SCHOOLS), language).text == (told or text)

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.decide import confidence, is_misread, quote_confidence, statement_threshold
+from assistant.decide import (
+    confidence,
+    is_misread,
+    news_confidence,
+    quote_confidence,
+    statement_threshold,
+)
 from assistant.parse_reply import Verdict
 from assistant.signals import Signals, content_words, read_signals
 from assistant.understand import Inquiry
@@ -282,3 +288,16 @@ def test_words_count_only_where_the_best_evidence_is_in_the_questions_language()
     french = evidence_of("La gare ouvre demain.", language="fr")
     assert read_signals(question, (*german, *french)).words_missing == 0
     assert read_signals(question, (*french, *german)).words_missing == 1
+
+
+@given(SIGNALS)
+def test_what_is_new_is_surer_than_search_where_the_words_of_the_question_are_all_there(signals):
+    searched = replace(signals, margin=None, same_language=1.0, names_missing=0, words_missing=0)
+    assert news_confidence(searched) >= confidence(searched)
+
+
+@pytest.mark.parametrize(
+    "doubt", [{"same_language": 0.0}, {"names_missing": 1.0}, {"words_missing": 0.3}]
+)
+def test_whether_it_is_new_what_is_asked_for_one_may_not_know(doubt):
+    assert news_confidence(replace(TYPICAL, **doubt)) == 0

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant import Composer
 from assistant.hold import CONFIRMED_MISNAMED, Held, is_marked_otherwise, standing
+from assistant.understand import Inquiry
 from assistant.verify import Verification
 from tests.assistant.fakes import FakeChatModel, FakeReader, Reply
 from tests.assistant.making import BOTH, COST, OPENED, evidence_of, source_of
@@ -57,7 +58,35 @@ def test_who_copies_other_words_than_the_reader_marks_is_told_from_who_says_both
     words, text, marked, otherwise
 ):
     checked = Verification(text, (0,), (), 0.9, words=words)
-    assert is_marked_otherwise(checked, evidence_with(marked)) is otherwise
+    inquiry = Inquiry("Who opened it?", "", "en")
+    assert is_marked_otherwise(checked, evidence_with(marked), inquiry) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "otherwise"),
+    [
+        ("Ada Sommer eröffnete sie.", "Bürgermeisterin Ada Sommer", False),  # by her name
+        ("Sommer eröffnete sie.", "Ada Sommer", True),
+        ("Sie wurde am 3. Mai eröffnet.", "am 3. Mai", False),
+        ("Sie wurde im Mai eröffnet.", "am 3. Mai", True),
+        ("Die Brücke wurde eröffnet.", "die Brücke", False),
+        ("Sie wurde eröffnet.", "die Brücke", False),  # it was asked
+    ],
+)
+def test_in_the_language_of_the_release_a_statement_says_all_that_the_reader_marks(
+    text, marked, otherwise
+):
+    checked = Verification(text, (0,), (), 0.9, words="Ada Sommer eröffnete am 3. Mai die Brücke")
+    inquiry = Inquiry("Wer eröffnete wann die Brücke?", "", "de")
+    assert is_marked_otherwise(checked, evidence_with(marked), inquiry) is otherwise
+
+
+def test_of_two_figures_that_end_alike_nothing_is_the_same():
+    (item,) = evidence_of("Von 415.000 stieg die Fläche auf 587.000 Quadratmeter.")
+    start = item.sentence.text.index("587")
+    marked = replace(item, answer=(start, start + len("587.000")))
+    checked = Verification("It was 415,000.", (0,), (), 0.9, words="415.000")
+    assert is_marked_otherwise(checked, [marked], Inquiry("How large was it?", "", "en"))
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,26 @@ def test_every_kind_is_told_in_german_english_and_french():
     examples = {"de": "12 Betten", "en": "12 beds", "fr": "12 lits"}
     for language, text in examples.items():
         assert [term.concept for term in words.find(text, language)] == ["things/beds"]
+
+
+KINDS = source("Die meisten Arten haben acht Streifen, die Kämme heißen, und zwei Augen.")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "wrong"),
+    [
+        ("Es gibt acht verschiedene Arten.", "Wie viele Arten gibt es?", ("acht",)),
+        ("Es gibt acht Quallenarten.", "Wie viele Quallenarten gibt es?", ("acht",)),
+        ("Acht Streifen haben die meisten Arten.", "Was haben sie?", ()),
+        ("Acht Kammstreifen haben sie.", "Was haben sie?", ()),
+        ("Acht Reihen haben die Quallen.", "Was haben sie?", ()),  # in other words
+        ("Acht Arten haben Streifen.", "Was haben sie?", ()),  # it speaks of both
+        ("Sie haben zwei Augen.", "Wie viele Augen haben sie?", ()),
+    ],
+)
+def test_a_german_noun_is_not_counted_where_its_sentence_counts_another(text, question, wrong):
+    assert missed(text, "de", question, KINDS) == wrong
+
+
+def test_in_other_languages_nothing_tells_a_noun():
+    assert not missed("There are eight species.", "en", "How many species are there?", KINDS)
