@@ -35,6 +35,7 @@ from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding
 from assistant.checks.roles import check_roles
 from assistant.checks.same_name import is_named, new_names
+from assistant.checks.sides import check_sides
 from assistant.checks.spans import check_spans
 from assistant.checks.speakers import check_speakers
 from assistant.checks.translated import Translation, WordTest, nothing_is_common
@@ -236,6 +237,7 @@ def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Fin
     yield Check.ACTORS, check_affiliations(claim, sources)
     yield Check.ACTORS, check_roles(claim, sources)
     yield Check.ACTORS, check_agents(claim, sources)
+    yield Check.ACTORS, check_sides(claim, sources, case.similarity)
     yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
     yield Check.WHOLES, check_wholes(claim, sources)
     yield Check.PLANS, check_plans(claim, sources)
