@@ -1,52 +1,30 @@
 """Step 7, verify: each statement must stand in the sentences that it cites.
 
-The citation exists; then the checks of ``assistant.checks``, one file each: content, language,
+The citation exists, something is said, and then all that ``assistant.run_checks`` runs: language,
 copied words, orders, numbers, dates, spans of time, measures, names, actors, contrast, wholes,
 plans, speakers; and the meaning is close. A draft is held against every piece of the evidence, not
 only what it cites: small models often say the right thing and cite the wrong number. What fails
 everywhere is not supported and never shown as fact.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from assistant.as_told import as_source
-from assistant.checks.actors import check_actors
-from assistant.checks.affiliations import check_affiliations
-from assistant.checks.agents import check_agents
 from assistant.checks.amounts import YEARS
-from assistant.checks.compared_years import check_compared_years
 from assistant.checks.content import is_label, is_whole, leaves_number_out, says_something
-from assistant.checks.contrast import Similarity, check_contrast
-from assistant.checks.copied import check_copied
+from assistant.checks.contrast import Similarity
 from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
-from assistant.checks.counted import check_counted
-from assistant.checks.dates import check_dates
-from assistant.checks.language import check_language
-from assistant.checks.meaning import close_enough
-from assistant.checks.measures import check_measures
-from assistant.checks.names import check_names
-from assistant.checks.numbers import check_numbers
-from assistant.checks.orders import check_orders
-from assistant.checks.own_words import check_own_words
-from assistant.checks.plans import check_plans
-from assistant.checks.records import Check, Claim, Failure, Finding
-from assistant.checks.roles import check_roles
+from assistant.checks.records import Check, Claim, Failure
 from assistant.checks.same_name import is_named, new_names
-from assistant.checks.sides import check_sides
-from assistant.checks.spans import check_spans
-from assistant.checks.speakers import check_speakers
-from assistant.checks.translated import Translation, WordTest, nothing_is_common
-from assistant.checks.wholes import check_wholes
-from assistant.checks.years_around import check_years_around
+from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.compose import example_names
 from assistant.copied_words import has_copied
 from assistant.names import names
 from assistant.parse_reply import Draft
 from assistant.quantities import find_quantities
 from assistant.records import CheckHeld
+from assistant.run_checks import Case, Checked, run_checks, same_text
 from assistant.understand import Inquiry
 from index.records import Evidence
 
@@ -56,7 +34,6 @@ __all__ = ["Check", "Failure", "Similarity", "Verification", "verify"]
 MUCH_FARTHER = 0.05
 OWN_CHOICE = 0.005  # of cosine
 LONGEST_STATEMENT = 1_200  # characters; more is no statement but a model that has lost its way
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +66,6 @@ class Verification:
         return bool(failed) and (failed == {Check.CONTENT} or Check.LANGUAGE in failed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What the checks found of a draft against some of the sources."""
-
-    failures: tuple[Failure, ...]
-    checks: tuple[CheckHeld, ...]
-
-
 def verify(
     draft: Draft,
     inquiry: Inquiry,
@@ -121,7 +90,7 @@ def verify(
     closeness = [max(pair) for pair in zip(alone, asked, strict=True)]
     own = draft.places(len(evidence))
 
-    def verdict(sources: tuple[int, ...], held: _Held) -> Verification:
+    def verdict(sources: tuple[int, ...], held: Checked) -> Verification:
         best = max((closeness[place] for place in sources), default=0.0)
         return Verification(draft.text, sources, held.failures, best, held.checks, draft.words)
 
@@ -135,14 +104,14 @@ def verify(
     ]
     # "Press contact:" states nothing; what follows it may, and names somebody.
     labels = [texts[place] for place in own if is_label(texts[place])]
-    nothing = _Held(tuple(left_out) or (Failure(Check.CONTENT),), ())
+    nothing = Checked(tuple(left_out) or (Failure(Check.CONTENT),), ())
     if not says_something(draft.text, " ".join((inquiry.asked, *labels)), inquiry.language):
         return verdict(own, nothing)
     lacking = _lacking(draft, inquiry, evidence)
     if lacking:
-        return verdict(own, _Held((Failure(Check.CONTENT, (), (lacking,)),), ()))
-    case = _Case(claim, evidence, closeness, _names_elsewhere(evidence), similarity, is_common)
-    hold = partial(_hold, case)
+        return verdict(own, Checked((Failure(Check.CONTENT, (), (lacking,)),), ()))
+    case = Case(claim, evidence, closeness, _names_elsewhere(evidence), similarity, is_common)
+    hold = partial(run_checks, case)
     # One source where one is enough, the closest of those that hold the statement: a citation
     # that adds nothing misleads. A name may stand around a sentence, but better in it. The model's
     # own choice only tips the scales, unless it copied from there: then it read the sentence, and
@@ -174,7 +143,7 @@ def verify(
         return verdict(own, nothing) if lost else verdict((best,), by_place[best])
     if own:
         return verdict(own, nothing if len(labels) == len(own) else hold(own))
-    return verdict(own, _Held((Failure(Check.CITATION),), ()))
+    return verdict(own, Checked((Failure(Check.CITATION),), ()))
 
 
 def lacks_only_a_year(checked: Verification) -> bool:
@@ -184,64 +153,6 @@ def lacks_only_a_year(checked: Verification) -> bool:
         and all(written.isdigit() and int(written) in YEARS for written in failure.missed)
         for failure in checked.failures
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A claim, all evidence, how close each piece is to the claim, and names of any of them."""
-
-    claim: Claim
-    evidence: Sequence[Evidence]
-    closeness: Sequence[float]
-    elsewhere: frozenset[str]
-    similarity: Similarity
-    is_common: WordTest
-
-
-def _hold(case: _Case, places: tuple[int, ...]) -> _Held:
-    """Run every check on a claim against the sentences at ``places`` together."""
-    failures: list[Failure] = []
-    checks: list[CheckHeld] = []
-    for check, finding in _findings(case, places):
-        if finding.missed:
-            failures.append(Failure(check, finding.missed, finding.reasons))
-        elif finding.compared:
-            checks.append(CheckHeld(check.value, finding.compared))
-    if max(case.closeness[place] for place in places) < close_enough(case.claim.text):
-        failures.append(Failure(Check.MEANING))
-    else:
-        checks.append(CheckHeld(Check.MEANING.value))
-    return _Held(tuple(failures), tuple(checks))
-
-
-def _findings(case: _Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Finding]]:
-    claim, sources = case.claim, [as_source(case.evidence[place]) for place in places]
-    quoted = [source for source in sources if _same_text(claim.text, source.text)]
-    if all(source.language != claim.language for source in quoted):
-        yield Check.LANGUAGE, check_language(claim)
-    if quoted:  # word for word: nothing is left to compare
-        return
-    yield Check.LANGUAGE, check_copied(claim, sources)
-    yield Check.LANGUAGE, check_own_words(claim, sources)
-    yield Check.ORDERS, check_orders(claim, sources)
-    yield Check.NUMBERS, check_numbers(claim, sources)
-    yield Check.DATES, check_dates(claim, sources)
-    yield Check.DATES, check_compared_years(claim, sources)
-    yield Check.DATES, check_years_around(claim, sources)
-    yield Check.SPANS, check_spans(claim, sources)
-    yield Check.MEASURES, check_measures(claim, sources)
-    yield Check.MEASURES, check_counted(claim, sources)
-    translation = Translation(claim, sources, case.similarity, case.is_common)
-    yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
-    yield Check.ACTORS, check_actors(claim, sources, case.is_common)
-    yield Check.ACTORS, check_affiliations(claim, sources)
-    yield Check.ACTORS, check_roles(claim, sources)
-    yield Check.ACTORS, check_agents(claim, sources)
-    yield Check.ACTORS, check_sides(claim, sources, case.similarity)
-    yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
-    yield Check.WHOLES, check_wholes(claim, sources)
-    yield Check.PLANS, check_plans(claim, sources)
-    yield Check.SPEAKERS, check_speakers(claim, sources, translation.accounts_for)
 
 
 def _tells_figures(claim: Claim) -> bool:
@@ -263,7 +174,7 @@ def _names_elsewhere(evidence: Sequence[Evidence]) -> frozenset[str]:
 def _lacking(draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence]) -> str | None:
     """Return what a draft that says something lacks to be an answer, if anything."""
     if not is_whole(draft.text, inquiry.language) and not any(
-        _same_text(draft.text, item.sentence.text) for item in evidence
+        same_text(draft.text, item.sentence.text) for item in evidence
     ):
         return "it is no whole sentence"
     own = draft.places(len(evidence))
@@ -273,8 +184,3 @@ def _lacking(draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence]) -> st
     ):
         return "it gives no number"
     return None
-
-
-def _same_text(statement: str, source: str) -> bool:
-    """Tell whether a statement is its source, word for word."""
-    return _WORD.findall(statement.casefold()) == _WORD.findall(source.casefold())
