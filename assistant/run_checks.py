@@ -14,6 +14,7 @@ from assistant.checks.copied import check_copied
 from assistant.checks.counted import check_counted
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
+from assistant.checks.later_names import check_later_names
 from assistant.checks.meaning import close_enough
 from assistant.checks.measures import check_measures
 from assistant.checks.names import check_names
@@ -94,6 +95,7 @@ def _findings(case: Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Find
     yield Check.ACTORS, check_affiliations(claim, sources)
     yield Check.ACTORS, check_roles(claim, sources)
     yield Check.ACTORS, check_agents(claim, sources)
+    yield Check.ACTORS, check_later_names(claim, sources)
     yield Check.ACTORS, check_sides(claim, sources, case.similarity)
     yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
     yield Check.WHOLES, check_wholes(claim, sources)
