@@ -3,25 +3,20 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import partial
 
 from assistant.as_told import together
 from assistant.asked_time import asked_time
-from assistant.bare_answer import bare_instead
 from assistant.chain import Found
-from assistant.checks.copied_answer import is_all_translation
-from assistant.checks.records import Claim
 from assistant.checks.translated import WordTest
 from assistant.copied_words import is_numberless
 from assistant.drafting import Drafting, first_places
-from assistant.hold import Held, is_marked_otherwise, standing
+from assistant.hold import Held, standing
+from assistant.judge import Judge
 from assistant.list_items import left_out
-from assistant.mend import verify_mended
-from assistant.parse_reply import Draft
 from assistant.quote import Numbering
 from assistant.records import Statement, StatementVerified
-from assistant.shape import ONE_SEARCH, Shape
-from assistant.verify import Check, Similarity, Verification, lacks_only_a_year, verify
+from assistant.shape import Shape
+from assistant.verify import Check, Similarity, Verification, lacks_only_a_year
 from documents.errors import ChatModelUnavailable
 from index.records import Evidence
 
@@ -79,6 +74,11 @@ class Writing:
     is_quoted: bool = field(default=False, init=False)
     _cited: set[int] = field(default_factory=set, init=False)
     _held: list[Held] = field(default_factory=list, init=False)
+    _judge: Judge = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = self.found
+        self._judge = Judge(found.inquiry, found.shape, self.similarity, self.is_common)
 
     @property
     def found(self) -> Found:
@@ -178,9 +178,9 @@ class Writing:
         rejected: list[_Rejected] = []
         # Only now: the embedded model does one thing at a time, and confirming is another.
         for draft in drafts:
-            checked, as_written = self._verified(draft, evidence)
+            checked, as_written = self._judge.verified(draft, evidence)
             sources = [evidence[source] for source in checked.sources]
-            named = self._misnamed(draft, checked, places)
+            named = self._judge.misnamed(draft, checked, places)
             stated = None
             if checked.supported:
                 plain = as_written and not named
@@ -204,7 +204,7 @@ class Writing:
             self.copied = self.copied | copied if holds else copied | self.copied
             numbering.mark(self.copied)
             if stated is not None and holds:
-                if self._is_better_quoted(checked, sources, mended=mended):
+                if self._judge.is_better_quoted(checked, sources, mended=mended):
                     self.is_quoted, self.meant = True, set(cited)
                     break
                 if aim is _Aim.HOLD or (aim is _Aim.DOUBT and named):
@@ -220,49 +220,6 @@ class Writing:
             if lacks_year and not fits:
                 self.drafting.miss_time()
         return rejected
-
-    def _verified(self, draft: Draft, evidence: Sequence[Evidence]) -> tuple[Verification, bool]:
-        """Return the verdict on a draft, or on what is said instead, and whether it names the same.
-
-        A limit put back leaves it the same, another name or the copied words alone do not.
-        """
-        inquiry = self.found.inquiry
-        verdict = partial(
-            verify,
-            inquiry=inquiry,
-            evidence=evidence,
-            similarity=self.similarity,
-            is_common=self.is_common,
-        )
-        checked = verify_mended(draft, inquiry, evidence, verdict)
-        if self.found.shape in ONE_SEARCH:
-            bare = bare_instead(draft, checked, inquiry, evidence, self.is_common, verdict)
-            if bare is not None:
-                return bare, False
-        return checked, checked.words == draft.words
-
-    def _is_better_quoted(
-        self, checked: Verification, sources: Sequence[Evidence], *, mended: bool
-    ) -> bool:
-        """Tell whether a statement that holds is all translation, or not what the reader marks."""
-        inquiry = self.found.inquiry
-        if self.found.shape not in ONE_SEARCH or mended:
-            return False
-        claim = Claim(checked.text, inquiry.language, inquiry.asked)
-        return is_marked_otherwise(checked, sources, inquiry) or all(
-            is_all_translation(checked.words, source.release.language, claim) for source in sources
-        )
-
-    def _misnamed(
-        self, draft: Draft, checked: Verification, places: Sequence[int]
-    ) -> tuple[int, ...]:
-        """Return the places that a supported draft named, where it rests on none of them."""
-        named = set(draft.places(len(places)))
-        if self.found.shape not in ONE_SEARCH or not checked.supported:
-            return ()
-        if checked.words != draft.words:  # mended: another is meant
-            return ()
-        return () if named & set(checked.sources) else tuple(places[each] for each in sorted(named))
 
     def _shown(
         self, checked: Verification, cited: tuple[int, ...], numbering: Numbering

@@ -47,7 +47,7 @@ def check_sides(claim: Claim, sources: Sequence[Source], similarity: Similarity)
             near, far = similarity(told, [_without(other, there), _without(own, here)])
             if near > far:
                 missed += who
-                reasons.append(f"the source says this of {others[0]}, not of {who[0]}")
+                reasons += [f"the source says this of {others[0]}, not of {each}" for each in who]
     return Finding(tuple(compared), tuple(missed), tuple(reasons))
 
 
