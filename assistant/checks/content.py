@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import Amount, find_amounts
+from assistant.checks.german_words import lacks_its_verb
 from assistant.checks.lexicon import lexicon
 from assistant.names import fold, same_word
 from assistant.shape import goes_on, has_parts
@@ -69,7 +70,12 @@ def _figures(text: str, language: str) -> frozenset[Decimal]:
 
 
 def is_whole(statement: str, language: str) -> bool:
-    """Tell whether a statement is a sentence, not half of one ("and Pskov.") or one in circles."""
+    """Tell whether a statement is a sentence, not half of one ("and Pskov.") or one in circles.
+
+    Of German ones it is also told whether their verb is missing.
+    """
+    if language == "de" and lacks_its_verb(statement):
+        return False
     return not goes_on(statement, language) and not _repeats_itself(statement)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from assistant.checks.dictionary import is_form_of, is_inflected, is_word, knows
-from assistant.checks.german_nouns import is_noun
+from assistant.checks.german_words import is_noun
 from assistant.checks.named import find_names
 from assistant.checks.places import find_places
 from assistant.checks.records import Claim, Finding, Source

@@ -60,6 +60,8 @@ def test_a_statement_says_something_if_it_adds_a_number_or_a_word(
         ("It was because they thought it was because they thought so.", "en", False),
         ("It was cheap because they thought it was late.", "en", True),
         ("", "en", True),
+        ("Lea Kern gesungen Nationalhymne.", "de", False),
+        ("Lea Kern sung anthem.", "en", True),  # only a German verb is told
     ],
 )
 def test_half_a_sentence_or_one_that_goes_in_circles_is_not_whole(statement, language, whole):
