@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.checks.amounts import find_amounts
 from assistant.checks.copied_answer import copies_no_number
 from assistant.checks.dates import find_dates
+from assistant.checks.german_words import verbs_of
 from assistant.names import fold, same_word
 from assistant.parse_reply import Draft
 from assistant.shape import goes_on
@@ -87,21 +88,24 @@ def with_its_bare_name(draft: Draft, evidence: Sequence[Evidence]) -> Draft:
 
 
 def with_its_article(draft: Draft, evidence: Sequence[Evidence], language: str) -> Draft:
-    """Return a draft that begins with words of its source with the article that they have there.
+    """Return a draft with the article before words of its source that they have there.
 
-    "Newcastle University hat …" is no German where the release says "Die Newcastle University".
+    At its beginning and behind a verb: "Newcastle University hat …" is no German where the release
+    says "Die Newcastle University", nor is "sang Nationalhymne".
     """
     places = draft.places(len(evidence))
-    if not draft.words or not places or not draft.text.startswith(f"{draft.words} "):
+    if not draft.words or not places:
         return draft
     source = evidence[places[0]]
-    if not source.release.language == language == "de":
+    said = re.search(rf"(?:^|(\w+) ){re.escape(draft.words)}(?!\w)", draft.text)
+    before = re.search(rf"{_ARTICLE}{re.escape(draft.words)}(?!\w)", source.sentence.text)
+    if not source.release.language == language == "de" or said is None or before is None:
         return draft
-    before = re.search(rf"{_ARTICLE}{re.escape(draft.words)}\b", source.sentence.text)
-    if before is None:
+    if said[1] and (before[1] or said[1] not in verbs_of(draft.text)):
         return draft
-    article = before[1] or before[2]
-    return replace(draft, text=f"{article.capitalize()} {draft.text}")
+    article = (before[1] or before[2]).lower() if said[1] else (before[1] or before[2]).capitalize()
+    at = said.end() - len(draft.words)
+    return replace(draft, text=f"{draft.text[:at]}{article} {draft.text[at:]}")
 
 
 def with_its_beginning(draft: Draft, language: str) -> Draft:

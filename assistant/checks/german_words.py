@@ -36,6 +36,13 @@ def lacks_its_verb(text: str) -> bool:
     return bool(_OPEN & tags) and not any("FIN" in tag or "IMP" in tag for tag in tags)
 
 
+def verbs_of(text: str) -> frozenset[str]:
+    """Return the words of a German text that are verbs, and no infinitives."""
+    return frozenset(
+        token for token, tag in _tagged(text) if tag.startswith("V") and "INF" not in tag
+    )
+
+
 @lru_cache(_TEXTS_KEPT)
 def _tagged(text: str) -> tuple[tuple[str, str], ...]:
     tokens = _TOKEN.findall(text)

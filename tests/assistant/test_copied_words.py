@@ -140,6 +140,14 @@ SCHOOLS = "Die Newcastle University und der Sieger trennten sich; das Kolleg bli
         ("Newcastle University", "Die Newcastle University kam.", "de", None),
         ("Newcastle University", "Newcastle University came.", "en", None),
         ("University", "Univers.", "de", None),
+        (
+            "Newcastle University",
+            "Es war Newcastle University.",
+            "de",
+            "Es war die Newcastle University.",
+        ),
+        ("Newcastle University", "Sie kam von Newcastle University.", "de", None),
+        ("Sieger", "Es war Sieger Holm.", "de", None),
     ],
 )
 def test_a_draft_that_begins_with_words_of_its_source_has_their_article(
