@@ -26,13 +26,12 @@ def check_own_words(claim: Claim, sources: Sequence[Source]) -> Finding:
     """
     if claim.language != _GERMAN or any(source.language != _GERMAN for source in sources):
         return Finding()
+    strange = [word for word in _SMALL_WORD.findall(claim.text) if not is_word(word, _GERMAN)]
+    if not strange:
+        return Finding()
     around = " ".join((claim.question, *(source.around for source in sources)))
     known = {fold(word) for word in _WORD.findall(around)}
-    unknown = [
-        word
-        for word in _SMALL_WORD.findall(claim.text)
-        if not is_word(word, _GERMAN) and not _is_told(fold(word), known)
-    ]
+    unknown = [word for word in strange if not _is_told(fold(word), known)]
     return Finding((), tuple(unknown), tuple(f"“{word}” is no word" for word in unknown))
 
 
