@@ -146,7 +146,7 @@ def copied_in(
         return None
     spoken = source.release.language
     if spoken == language:
-        return None if _is_attribute(draft.words, source.sentence.text) else draft.words
+        return None if _is_attribute(draft.words, source.sentence.text, spoken) else draft.words
     if known_locale(language) is None:
         return None
     return (
@@ -156,14 +156,14 @@ def copied_in(
     )
 
 
-def _is_attribute(words: str, sentence: str) -> bool:
+def _is_attribute(words: str, sentence: str, language: str) -> bool:
     """Tell whether words are a lone German adjective: of "geophysikalischen Messungen" the first.
 
-    In other languages, whose nouns have small letters, nothing tells it.
+    "Sieben" of "sieben Länder" is a number. In other languages nothing tells it.
     """
-    return (
-        words.islower() and re.search(rf"\b{re.escape(words)}{_NOUN_BEHIND}", sentence) is not None
-    )
+    if language != "de" or not words.islower() or find_amounts(words, language):
+        return False
+    return re.search(rf"\b{re.escape(words)}{_NOUN_BEHIND}", sentence) is not None
 
 
 def _dates(found: Sequence[SaidDate], words: str, language: str) -> str | None:

@@ -93,6 +93,8 @@ def test_a_lone_german_adjective_before_its_noun_is_no_answer():
     assert said("geophysikalischen", "de", measured, "de") is None
     assert said("geophysikalischen Messungen", "de", measured, "de") is not None
     assert said("blau", "de", measured, "de") == "Blau."
+    assert said("sieben", "de", "Es kamen sieben Gäste.", "de") == "Sieben."
+    assert said("seven", "en", "The seven Ministers came.", "en") == "Seven."
 
 
 def test_a_source_that_is_not_there_has_no_words():
