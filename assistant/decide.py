@@ -138,7 +138,7 @@ FITTED_WITH_MODEL = (
 )
 # What it adds, in log odds, that a sentence says "for the first time" where it is asked what is new
 # in its language and with words that are all there. Four such questions about a press release have
-# .17 to .69 by search; of five about something else none has its words there.
+# .17 to .69 by search; of four about something else none has its words and such a sentence there.
 _IS_NEW = 2.0
 _MOST_OF_SEARCH = 7.0  # log odds, either way, that it may add there
 # How little and how much of the reader's relevance counts there: it may well overlook what a
