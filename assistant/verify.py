@@ -115,16 +115,22 @@ def verify(
     # One source where one is enough, the closest of those that hold the statement: a citation
     # that adds nothing misleads. A name may stand around a sentence, but better in it. The model's
     # own choice only tips the scales, unless it copied from there: then it read the sentence, and
-    # another only stands for it that has the copied words as well, or new figures and names.
+    # another only stands for it that has the copied words as well, or new figures and names. A
+    # name that it copied that other one must have itself, untranslated.
     near = max(closeness, default=0.0) - MUCH_FARTHER
     new = new_names(claim)
     tells = bool(new) or _tells_figures(claim)
+    copied = [name for name in new if is_named(name, _copied(draft, evidence), claim.language)]
     by_place = {
         place: hold((place,))
         for place in range(len(evidence))
         if closeness[place] >= near
         and not is_label(texts[place])
-        and (place in own or tells or has_copied(draft, evidence, place))
+        and (
+            place in own
+            or all(is_named(name, _told_by(evidence[place]), claim.language) for name in copied)
+            and (tells or has_copied(draft, evidence, place))
+        )
     }
     holding = [place for place, held in by_place.items() if not held.failures]
     if holding:
@@ -159,6 +165,12 @@ def _tells_figures(claim: Claim) -> bool:
     """Tell whether a claim has a number that its question lacks."""
     asked = find_quantities(claim.question, claim.language).values
     return bool(find_quantities(claim.text, claim.language).values - asked)
+
+
+def _copied(draft: Draft, evidence: Sequence[Evidence]) -> str:
+    """Return the words that a draft copied from the sentence it names, if they stand there."""
+    texts = [evidence[place].sentence.text for place in draft.places(len(evidence))]
+    return draft.words if any(draft.words in text for text in texts) else ""
 
 
 def _told_by(item: Evidence) -> str:

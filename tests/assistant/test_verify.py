@@ -128,6 +128,20 @@ def test_who_copies_words_of_a_sentence_rests_on_it_or_on_one_that_has_them(word
     assert result.sources == (cited,)
 
 
+def test_a_name_that_was_copied_is_not_taken_for_the_translation_of_another_sentences_words():
+    evidence = evidence_of(
+        "Die American Medical Association erlaubt es nicht, wenn jemand Schaden nimmt.",
+        "Apotheker dürfen Arzneimittel selbst herstellen.",
+    )
+    said = Draft("The American Medical Association allows it.", (1,), "American Medical Association")
+    inquiry = Inquiry("Who allows it?", "Who allows it?", "en")
+    result = verify(said, inquiry, evidence, close, lambda _word, _language: True)
+    assert failed(result) == [Check.CONTRAST]
+    assert result.sources == (0,)
+    # A model that copied nothing may have read the other one, in translation.
+    assert verify(replace(said, words=""), inquiry, evidence, close, lambda _w, _l: True).supported
+
+
 def test_two_citations_stay_where_each_holds_a_part():
     result = checked("The five centres get up to 50 million euros.", 1, 2)
     assert result.supported
