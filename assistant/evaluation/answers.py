@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from babel.dates import get_month_names
+
 from assistant.evaluation.questions import Question
 from assistant.evaluation.statistics import interval, mean, median
 from assistant.languages import answered_in
@@ -20,6 +22,8 @@ _MARK = re.compile(r"\[\d+\]")
 _GROUPED = re.compile(r"(?<=\d)[.,' \u00a0\u202f](?=\d{3}\b)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[\w’'-]+")
+_MONTHS = "|".join(get_month_names("wide", locale="en").values()).casefold()
+_MONTH_FIRST = re.compile(rf"\b({_MONTHS}) (\d{{1,2}})\b")  # "February 8, 2007", without signs
 _JUDGED_FROM = 4  # words; shorter texts are names and numbers, in no language
 _ON_SCREEN = 2  # quotes that are seen without scrolling
 Detector = Callable[[str], str]  # a text to its ISO 639-1 code
@@ -88,11 +92,14 @@ def holds(question: Question, text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return the words of a text without case, accents, punctuation and digit grouping."""
+    """Return the words of a text without case, accents, punctuation and digit grouping.
+
+    English writes a day before its month or behind it: here it always stands before.
+    """
     ungrouped = _GROUPED.sub("", text)
     decomposed = unicodedata.normalize("NFKD", ungrouped.casefold())
     kept = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", kept))
+    return _MONTH_FIRST.sub(r"\2 \1", " ".join(re.findall(r"\w+", kept)))
 
 
 def language_kept(answered: Sequence[Answered], detector: Detector) -> list[float]:

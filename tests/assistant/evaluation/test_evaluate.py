@@ -113,6 +113,13 @@ def test_a_form_is_found_as_words_not_within_them():
     assert holds(question, "There were 5.")
 
 
+def test_an_english_date_is_the_same_whether_its_month_or_its_day_comes_first():
+    question = Question("a", "?", "en", ("8 February 2007",), ())
+    assert holds(question, "It was announced on February 8, 2007.")
+    assert not holds(question, "It was announced on February 18, 2007.")
+    assert holds(Question("a", "?", "en", ("February 8, 2007",), ()), "Since 8 February 2007.")
+
+
 def test_a_list_is_right_only_with_every_item():
     question = Question("a", "?", "en", ("A and B",), (), (("Alpha", "A"), ("Beta",)))
     assert holds(question, "Beta, then A")
