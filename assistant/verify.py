@@ -128,8 +128,10 @@ def verify(
         and not is_label(texts[place])
         and (
             place in own
-            or all(is_named(name, _told_by(evidence[place]), claim.language) for name in copied)
-            and (tells or has_copied(draft, evidence, place))
+            or (
+                all(is_named(name, _told_by(evidence[place]), claim.language) for name in copied)
+                and (tells or has_copied(draft, evidence, place))
+            )
         )
     }
     holding = [place for place, held in by_place.items() if not held.failures]

@@ -133,7 +133,9 @@ def test_a_name_that_was_copied_is_not_taken_for_the_translation_of_another_sent
         "Die American Medical Association erlaubt es nicht, wenn jemand Schaden nimmt.",
         "Apotheker dürfen Arzneimittel selbst herstellen.",
     )
-    said = Draft("The American Medical Association allows it.", (1,), "American Medical Association")
+    said = Draft(
+        "The American Medical Association allows it.", (1,), "American Medical Association"
+    )
     inquiry = Inquiry("Who allows it?", "Who allows it?", "en")
     result = verify(said, inquiry, evidence, close, lambda _word, _language: True)
     assert failed(result) == [Check.CONTRAST]

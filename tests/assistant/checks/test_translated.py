@@ -5,7 +5,12 @@ import pytest
 from assistant.checks.names import check_names
 from assistant.checks.records import Claim, Source
 from assistant.checks.speakers import check_speakers
-from assistant.checks.translated import NEAR_ALONE, SURELY_TRANSLATED, Translation
+from assistant.checks.translated import (
+    NEAR_ALONE,
+    NEAR_IN_MEANING,
+    SURELY_TRANSLATED,
+    Translation,
+)
 
 DICTIONARY = {"red", "cross", "rode", "kruis", "coach", "trainer", "marco"}
 RED_CROSS = Source("Informó la Cruz Roja.", "es", "Informó la Cruz Roja.")
@@ -17,7 +22,7 @@ def is_common(word, _language):
 
 
 def near(_text, others):
-    return [NEAR_ALONE] * len(others)
+    return [NEAR_IN_MEANING] * len(others)
 
 
 def far(_text, others):
@@ -36,6 +41,14 @@ def test_words_of_the_dictionary_that_are_near_in_meaning_translate_a_name():
 
 def test_words_of_the_dictionary_about_something_else_do_not():
     assert missed("So the Red Cross said.", "en", RED_CROSS, far) == ("Red", "Cross")
+
+
+def test_one_word_of_a_name_that_is_near_something_does_not_translate_the_whole():
+    def near_by_one_word(text, others):
+        return [NEAR_IN_MEANING if text == "Red" else NEAR_ALONE] * len(others)
+
+    assert missed("So the Red Cross said.", "en", RED_CROSS, near_by_one_word) == ("Red", "Cross")
+    assert not missed("So said Cross of them.", "en", RED_CROSS, near_by_one_word)
 
 
 def test_a_name_that_is_in_no_dictionary_must_stand_in_the_source_by_its_letters():
