@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from assistant.agreed import agree
 from assistant.chain import Found, Part
 from assistant.chat_model import ChatModel
 from assistant.checks.content import is_label
@@ -75,6 +76,7 @@ class Answering:
             writing = Writing(drafting, self.similarity, self.is_common)
             yield from writing.run(numbering)
             statements, signals = tuple(writing.statements), drafting.signals
+            signals = replace(signals, agreed=float(agree(writing.copied, found.evidence)))
             quoted = writing.is_quoted
             self._meant, self._copied = frozenset(writing.meant), writing.copied
             self._first_token_ms = drafting.first_token_ms

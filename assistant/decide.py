@@ -105,7 +105,9 @@ _WITH_BOTH = _WITH_MODEL | {
 # each question with an answer, and 37 about a press release. With it 104 of the 117 questions are
 # answered whose best sentence answers, 97 by what statements are judged by, and 7 % of the near
 # misses instead of 6. By hand: the bias lowered by .3, what is missing, and the weight of search
-# where it finds an answer unlikely, which is not 1 as the model has read more.
+# where it finds an answer unlikely, which is not 1 as the model has read more. Where both agree
+# (``assistant.agreed``; fitted .77 beside these, on 239 English and Spanish questions without a
+# statement and 39 near misses), five of six more are right and none more a near miss.
 _QUOTED = {
     "bias": 0.43,
     "likely": 0.27,
@@ -116,6 +118,7 @@ _QUOTED = {
     "time_missing": -2.0,
     "outdone": -0.4,
     "unconfirmed": -0.37,
+    "agreed": 0.8,
 }
 # A statement must be surer than a quote by these log odds (.62 instead of .5): of those about
 # XQuAD-R that were verified, confirmed and surer than .5 then 40 of 43 right ones are, and eight of

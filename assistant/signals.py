@@ -44,7 +44,8 @@ class Signals:
     name first (``None`` where it does not tell), ``stated`` its best log odds that a source states
     a draft, ``failed`` 1 if a draft said what no source holds and none was better. From both:
     ``seconded`` is the reader's best relevance of a source that a draft rests on, ``outdone`` by
-    how much it finds another sentence better.
+    how much it finds another sentence better, ``agreed`` 1 if both take the same words of the first
+    sentence for the answer.
     """
 
     closeness: float
@@ -65,6 +66,7 @@ class Signals:
     failed: float = 0.0
     seconded: float | None = None
     outdone: float = 0.0
+    agreed: float = 0.0
 
     def with_verdict(self, verdict: Verdict) -> "Signals":
         """Return the signals with the chat model's first word among them."""

@@ -18,7 +18,7 @@ from tests.assistant.making import evidence_of
 
 SPEAKING_FOR = [
     "closeness", "around", "lead", "gathered", "matched", "answers", "relevance", "margin",
-    "choice", "stated", "seconded",
+    "choice", "stated", "seconded", "agreed",
 ]  # fmt: skip
 SPEAKING_AGAINST = [
     "names_missing",
@@ -59,6 +59,7 @@ SIGNALS = st.builds(
     failed=st.sampled_from([0.0, 1.0]),
     seconded=st.none() | st.floats(-15, 15),
     outdone=st.floats(0, 30),
+    agreed=st.sampled_from([0.0, 1.0]),
 )
 
 
