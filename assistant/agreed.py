@@ -22,9 +22,9 @@ def agree(copied: Mapping[int, str], evidence: Sequence[Evidence]) -> bool:
     """
     words = copied.get(0, "")
     first = evidence[0] if evidence else None
-    if not words or first is None or first.answer is None or words not in first.sentence.text:
+    if not words or first is None or first.marked is None or words not in first.sentence.text:
         return False
-    ours, theirs = _words(words), _words(first.release.text[slice(*first.answer)])
+    ours, theirs = _words(words), _words(first.marked)
     shared = len(ours & theirs)
     return bool(shared) and 2 * shared >= _MOSTLY * (len(ours) + len(theirs))
 

@@ -66,9 +66,9 @@ def is_marked_otherwise(
     if not checked.words or len(sources) != 1:
         return False
     (source,) = sources
-    if source.answer is None:
+    span = source.marked
+    if span is None:
         return False
-    span = source.release.text[slice(*source.answer)]
     if inquiry.language == source.release.language and _leaves_out(checked.text, span, inquiry):
         return True
     marked = _WORD.findall(fold(span))
@@ -98,11 +98,8 @@ def _seconds(held: Held, evidence: Sequence[Evidence]) -> bool | None:
 
     ``None`` where it marks nothing, or the statement is not misnamed.
     """
-    marked = [
-        item.release.text[slice(*item.answer)]
-        for item in (evidence[place] for place in held.cited)
-        if item.answer is not None
-    ]
+    spans = (evidence[place].marked for place in held.cited)
+    marked = [span for span in spans if span is not None]
     if not held.misnamed or not marked:
         return None
     said = f" {_words(held.checked.text)} "

@@ -40,6 +40,11 @@ class Evidence:
         """The release the sentence stands in."""
         return self.sentence.passage.release
 
+    @property
+    def marked(self) -> str | None:
+        """The words that the reader marks as the answer, ``None`` where it marks nothing."""
+        return None if self.answer is None else self.release.text[slice(*self.answer)]
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
