@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import accumulate
 
+from documents.captions import part_credits
 from documents.records import Block, Kind, Role
 
 _LABEL_WORDS = 6
@@ -56,13 +57,14 @@ _ADDRESS = re.compile(
 
 
 def mark_roles(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks with the role of each.
+    """Return the blocks with the role of each; credits at the end of captions become blocks.
 
     A boilerplate heading ("Über das DFKI", "Pressekontakt", "Sources") rules until the next
     heading, a contact also ends where prose begins again. Without headings, a paragraph that
     opens with such words is one, and so are lines of addresses and bare photo credits. In doubt
     a block is news, and so is the headline.
     """
+    blocks = part_credits(text, blocks)
     marked: list[Block] = []
     section = Role.NEWS
     length = [len(text[block.start : block.end].split()) for block in blocks]
@@ -70,6 +72,9 @@ def mark_roles(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     for place, block in enumerate(blocks):
         line = text[block.start : block.end]
         words = length[place]
+        if block.role in {Role.CAPTION, Role.CREDIT}:
+            marked.append(block)
+            continue
         late = place * 2 >= len(blocks) or above[place] * 2 >= above[-1]
         found = _role_of(line, late=late)
         if not place and found is not Role.NOTICE:

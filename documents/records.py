@@ -28,11 +28,12 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a block of text is for: the news itself, or what every release of a house repeats."""
+    """What a block of text is for: the news, a picture, or what a house repeats every time."""
 
     NEWS = "news"
     ABOUT = "about"
     CONTACT = "contact"
+    CAPTION = "caption"
     CREDIT = "credit"
     NOTICE = "notice"
 

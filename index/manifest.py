@@ -51,6 +51,7 @@ _LETTERS = {
     Role.NEWS: "n",
     Role.ABOUT: "a",
     Role.CONTACT: "c",
+    Role.CAPTION: "l",  # the legend
     Role.CREDIT: "p",
     Role.NOTICE: "x",
 }

@@ -92,14 +92,6 @@ def test_photo_credits_are_marked(line: str) -> None:
     assert roles_of("Ein Titel steht hier", line, NEWS)[line] is Role.CREDIT
 
 
-def test_a_caption_that_tells_who_is_seen_is_news() -> None:
-    caption = (
-        "Ministerin Anna Berg, Bürgermeister Karl Kern und die französischen Gäste Anne Noir und "
-        "Luc Roux vor dem neuen Labor © Beispiel AG / K. Blum"
-    )
-    assert roles_of("Ein Titel steht hier", caption, NEWS)[caption] is Role.NEWS
-
-
 @pytest.mark.parametrize(
     "line",
     [
