@@ -5,26 +5,25 @@ passage what has what is asked for (``assistant.expected_kind``).
 
 What every release of a house repeats (who it is, whom to call, who took the photograph) resembles
 many questions and answers few. It is evidence only where the words of the question ask for it, and
-what a house says about itself also where it is clearly nearer than all the news.
+what a house says about itself also where it is clearly nearer than all the news. So is a caption,
+which is full of names and tells of nobody what they did: it answers who is seen, and who somebody
+is of whom the news does not speak.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
-import yaml
-
+from assistant.asked_boilerplate import boilerplate_named
 from assistant.asked_time import asked_time, of_the_time_first
 from assistant.expected_kind import expected_first
+from assistant.names import missing_names, names
 from assistant.understand import Inquiry
+from documents.blocks import blocks_of
 from documents.records import Role
 from index import Index
 from index.records import Evidence, Scope
 
-_WORDS = Path(__file__).parent / "boilerplate_words.yaml"
 # By how much the best score of boilerplate is above that of the news, over eight releases: at least
 # .06 for 12 of 13 questions about a house, less for 55 of 56 about the news.
 CLEARLY_NEARER = 0.05
@@ -36,8 +35,6 @@ OWN_WEIGHT = 2.0
 _SPARE = 6  # sentences more than wanted that may have what is asked for
 _SPARE_OF_A_TIME = 24  # and where the nearest may belong to other years
 _BEYOND = 60  # sentences more than wanted that a search for a follow-up weighs
-_A_NAME = r"\S+(?:\s+\S+){0,4}"  # what a question such as "What is …?" is about
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0600-\u06ff]")
 
 
 def search_evidence(
@@ -78,6 +75,8 @@ def _from_where_it_belongs(
     found = search(None)
     named = boilerplate_named(inquiry.search_text)
     asked = named - {Role.ABOUT} | {Role.NEWS}
+    if any(_names_alone(item, inquiry) for item in found):
+        asked |= {Role.CAPTION}
     if all(item.passage.role in asked for item in found):
         return found
     kept = search(asked)
@@ -85,6 +84,20 @@ def _from_where_it_belongs(
     margin = 0.0 if Role.ABOUT in named else CLEARLY_NEARER
     nearer = any(item.passage.role is Role.ABOUT and item.score >= best + margin for item in found)
     return search(asked | {Role.ABOUT}) if nearer else kept
+
+
+def _names_alone(item: Evidence, inquiry: Inquiry) -> bool:
+    """Tell whether a caption has a name of the question that its release's news has not."""
+    if item.passage.role is not Role.CAPTION:
+        return False
+    text = item.release.text
+    told = " ".join(
+        text[block.start : block.end]
+        for block in blocks_of(item.release)
+        if block.role is not Role.CAPTION
+    )
+    lacking = missing_names(names(inquiry.search_text, inquiry.language), told)
+    return bool(lacking) and len(missing_names(lacking, item.sentence.text)) < len(lacking)
 
 
 def _by_both(whole: Sequence[Evidence], own: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -107,28 +120,3 @@ def _by_both(whole: Sequence[Evidence], own: Sequence[Evidence]) -> tuple[Eviden
 
 def _place(item: Evidence) -> tuple[str, int]:
     return item.release.id, item.sentence.start
-
-
-def boilerplate_named(question: str) -> frozenset[Role]:
-    """Return the kinds of boilerplate that the words of a question may mean, in any language."""
-    return frozenset(role for role, pattern in _patterns().items() if pattern.search(question))
-
-
-@cache
-def _patterns() -> dict[Role, re.Pattern[str]]:
-    listed: dict[str, dict[str, list[str]]] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
-    patterns = {}
-    for role, by_language in listed.items():
-        words = {_pattern(word) for words in by_language.values() for word in words}
-        longest_first = "|".join(sorted(words, key=lambda word: (-len(word), word)))
-        whole = rf"^\W*(?:{longest_first})\s*{_A_NAME}\W*$" if role == "about" else longest_first
-        patterns[Role(role)] = re.compile(whole, re.IGNORECASE)
-    return patterns
-
-
-def _pattern(word: str) -> str:
-    letters = r"\w*".join(re.escape(part) for part in word.split("*"))
-    letters = letters.replace(r"\ ", r"\s+").replace("'", "['’]")
-    if _UNSPACED.match(word):
-        return letters
-    return rf"\b{letters}" + (r"\b" if word[-1].isalnum() else "")
