@@ -18,6 +18,7 @@ from assistant.period import narrowed
 from assistant.quote import cite
 from assistant.records import Citation, Period, Turn
 from assistant.search import search_evidence
+from assistant.set_aside import set_aside
 from assistant.settings import Settings
 from assistant.shape import ONE_SEARCH, Shape, shape_of, sides_of, topic_of
 from assistant.shape_evidence import Shaped, both_sides, preferring, whole_list
@@ -143,7 +144,7 @@ def retrieval_chain(
             evidence = look(limit, now, wanted.documents)
             if any(map(is_order, evidence)):
                 evidence = orders_last(look(limit + SPARE, now, wanted.documents))[:limit]
-            return evidence
+            return set_aside(inquiry.question, inquiry.language, evidence)
 
         parts = tuple(replace(part, evidence=find(part.inquiry)) for part in wanted.parts)
         return Searched(wanted, parts, started)

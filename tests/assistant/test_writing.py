@@ -305,17 +305,17 @@ def test_a_name_that_is_exchanged_is_confirmed_and_marked(opened):
 
 
 TALK = "Anna Holm gave a talk for the panel on bridges."
-MODERATED = "Moderated by Ben Kranz, three guests discussed it."
+ORGANISED = "Organised by Ben Kranz, three guests discussed it."
 
 
 def test_a_name_that_is_exchanged_stands_whatever_the_reader_found_best(opened):
-    said = "Anna Holm moderated the panel on bridges."
+    said = "Anna Holm organised the panel on bridges."
     model = FakeChatModel(
         always=lambda asked: Reply(f"Yes. [{source_of(asked, TALK)}] {{Anna Holm}} {said}"),
         copies_answer=True,
     )
-    library = {"panel.en.md": f"# The panel\n\n{TALK} {MODERATED}\n"}
+    library = {"panel.en.md": f"# The panel\n\n{TALK} {ORGANISED}\n"}
     assistant = opened(model=model, reader=FakeReader("talk", 6.0), library=library)
-    answer = assistant.ask("Who moderated the panel on bridges?")
-    assert answer.text == "Ben Kranz moderated the panel on bridges. [1]"
-    assert answer.citations[0].quote == MODERATED
+    answer = assistant.ask("Who organised the panel on bridges?")
+    assert answer.text == "Ben Kranz organised the panel on bridges. [1]"
+    assert answer.citations[0].quote == ORGANISED

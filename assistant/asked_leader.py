@@ -1,0 +1,78 @@
+"""Asked leader: who asks who leads a body wants a sentence that tells who leads it.
+
+"Ada Roth (KAI)" and "Tom Karger, director of the cluster 3IA" are near to "Who leads KAI?", and
+neither answers it.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.checks.lexicon import Lexicon, lexicon, read_words
+from assistant.names import missing_names, names
+from documents.function_words import FUNCTION_WORDS
+from index.records import Evidence
+
+_OF_WHAT = re.compile(r"[^,;:.()]*")  # what follows "director": "of the institute"
+_LAST_WORD = re.compile(r"(?P<before>\w+)\s(?P<name>[^\W\d_a-zß-ÿ][\w-]*)\W*$")
+_OFFICES = frozenset({"chief executive", "mayor", "premier", "president", "rector"})
+
+
+def led_body(question: str, language: str) -> tuple[str, ...]:
+    """Return the names in a question for who leads something, which is then called by them."""
+    if not (_words("asked").find(question, language) or _words("lead").find(question, language)):
+        return ()
+    asked = names(question, language)
+    last = _LAST_WORD.search(question)  # "Wer leitet Inria?"
+    if last and language == "de" and not FUNCTION_WORDS["de"] & {last["before"].lower()}:
+        asked = (*asked, last["name"])
+    return asked
+
+
+def is_asked(question: str, language: str) -> bool:
+    """Tell whether it is asked who leads a body now, that is called by a name."""
+    return bool(_words("asked").find(question, language) and led_body(question, language))
+
+
+def tells_leader(item: Evidence) -> bool:
+    """Tell whether a sentence tells that somebody leads something, or holds an office that does.
+
+    Of a language whose words are not known it is taken to.
+    """
+    text, language = item.sentence.text, item.release.language
+    offices = lexicon("roles", "role").find(text, language)
+    return (
+        language not in _words("lead").languages
+        or bool(_words("lead").find(text, language))
+        or any(term.concept in _OFFICES for term in offices)
+    )
+
+
+def leads_another(item: Evidence, asked: Sequence[str]) -> bool:
+    """Tell whether a sentence tells who leads something else by name than what is asked for."""
+    text, language = item.sentence.text, item.release.language
+    led = [_led(text, term.start, term.end) for term in _words("lead").find(text, language)]
+    return any(_is_named(body, language) for body in led) and not any(
+        len(missing_names(asked, body)) < len(asked) for body in led
+    )
+
+
+def _led(text: str, start: int, end: int) -> str:
+    """Return what somebody leads: the words after "director", and the one before."""
+    before = text[:start].split()[-1:]
+    of_what = _OF_WHAT.match(text, end)
+    return " ".join([*before, of_what[0].strip() if of_what else ""])
+
+
+def _is_named(body: str, language: str) -> bool:
+    """Tell whether what is led is told: not "the institute", which may be any."""
+    of_what = body.split()[1:]
+    if not of_what or not of_what[0][0].islower():  # "director Ann Lee"
+        return False
+    generic = _words("body").find(" ".join(of_what), language)
+    return not generic and any(word[0].isupper() for word in of_what)
+
+
+@cache
+def _words(concept: str) -> Lexicon:
+    return Lexicon({concept: read_words("leads")[concept]})

@@ -1,0 +1,156 @@
+"""What cannot be the answer, however near it is."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.checks.lexicon import lexicon
+from assistant.set_aside import set_aside
+from documents.records import Role
+from tests.assistant.making import evidence_of
+
+TALK = "Ada Roth gab den Impuls für ein Panel über Häfen."
+PANEL = "Moderiert von Tom Karger diskutierten Eva Nord und Jan Beer."
+OTHER = "Moderiert von Ole Ruud diskutierten Mia Feld und Uwe Kahn."
+NEITHER = "Häfen gibt es überall."
+
+
+def left(question, language, *sentences, told_in="de"):
+    found = set_aside(question, language, evidence_of(*sentences, language=told_in))
+    return [item.sentence.text for item in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wer moderierte das Panel über Häfen?", "de"),
+        ("Who moderated the panel on ports?", "en"),
+        ("Who hosted the panel on ports?", "en"),
+        ("Qui a animé la table ronde sur les ports ?", "fr"),
+        ("¿Quién moderó el panel?", "es"),
+        ("Chi ha moderato il panel?", "it"),
+        ("Kto moderował panel?", "pl"),
+        ("Wie modereerde het panel?", "nl"),
+        ("Vem modererade panelen?", "sv"),
+        ("Хто модерував панель?", "uk"),
+        ("パネルの司会は誰でしたか？", "ja"),
+        ("谁主持了小组讨论？", "zh"),
+    ],
+)
+def test_who_gave_the_talk_is_not_who_moderated(question, language):
+    assert left(question, language, TALK, PANEL, NEITHER) == [PANEL, NEITHER]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wer hielt den Impulsvortrag?", "de"),
+        ("Who gave the opening talk?", "en"),
+        ("Qui a donné la conférence inaugurale ?", "fr"),
+    ],
+)
+def test_nor_is_who_moderated_asked_for_with_the_talk(question, language):
+    assert left(question, language, PANEL, TALK) == [TALK]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Who gave the welcome speech?", "en"),
+        ("Wer hielt die Begrüßungsrede?", "de"),
+        ("Qui a prononcé le discours de bienvenue ?", "fr"),
+    ],
+)
+def test_a_speech_of_welcome_is_no_other_speech(question, language):
+    welcome = "In seiner Begrüßungsansprache dankte Ole Ruud allen."
+    assert left(question, language, TALK, welcome, NEITHER) == [welcome, NEITHER]
+
+
+def test_where_no_sentence_tells_the_deed_each_may_answer():
+    assert left("Wer begrüßte die Gäste?", "de", TALK, PANEL) == [TALK, PANEL]
+    assert left("Wer kam?", "de", TALK, PANEL) == [TALK, PANEL]
+
+
+def test_of_two_panels_the_one_counts_whose_passage_is_about_the_question():
+    near, far = evidence_of(PANEL, OTHER)
+    near, far = replace(near, passage_similarity=0.78), replace(far, passage_similarity=0.75)
+    question = "Wer moderierte das Panel über Häfen?"
+    assert set_aside(question, "de", [far, near]) == (near,)
+    far = replace(far, passage_similarity=0.77)
+    assert set_aside(question, "de", [far, near]) == (far, near)
+
+
+def test_another_release_is_left_alone():
+    evidence = [*evidence_of(TALK, name="b.txt"), *evidence_of(PANEL)]
+    assert set_aside("Wer moderierte?", "de", evidence) == tuple(evidence)
+
+
+@pytest.mark.parametrize(
+    ("asks", "language"),
+    [("Welche Hürden gibt es?", "de"), ("Τι εμπόδια υπάρχουν;", "el"), ("何が問題ですか？", "ja")],
+)
+def test_what_asks_is_no_answer(asks, language):
+    assert left("Which hurdles are there?", "en", asks, "X.", told_in=language) == ["X."]
+    assert left("Which hurdles are there?", "en", asks, told_in=language) == [asks]
+
+
+BOARD = "Tom Karger, der 2025 die Leitung des wissenschaftlichen Beirats inne hat, kam."
+CLUSTER = "Eva Nord, Forscherin bei KAI und Leiterin des französischen Clusters 3IA, kam."
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wer leitet KAI?", "de"),
+        ("Wer leitet Talheim?", "de"),
+        ("Who heads KAI?", "en"),
+        ("Qui dirige KAI ?", "fr"),
+        ("¿Quién dirige KAI?", "es"),
+    ],
+)
+def test_who_leads_one_body_does_not_lead_another(question, language):
+    assert left(question, language, BOARD, CLUSTER, NEITHER) == [NEITHER]
+    director = "Direktorin Ada Roth kam."
+    assert left(question, language, BOARD, CLUSTER, NEITHER, director) == [director]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "sentence"),
+    [
+        ("Who leads the French cluster 3IA?", "en", CLUSTER),
+        ("Wer leitet den wissenschaftlichen Beirat?", "de", BOARD),
+        ("Wer leitet KAI?", "de", "Ada Roth leitet das Institut seit 2020."),
+        ("Wer leitet KAI?", "de", "Direktorin Ada Roth kam."),
+        ("Wer leitet KAI?", "de", "Ada Roth leitet KAI seit 2020."),
+    ],
+)
+def test_who_may_lead_what_is_asked_for_stays(question, language, sentence):
+    assert sentence in left(question, language, sentence, NEITHER)
+
+
+def test_a_sum_of_another_house_is_set_aside():
+    ours, theirs = "KAI erhält 11 Millionen Euro.", "Dafür gibt der Bund 50 Millionen Euro."
+    assert left("What is the budget of KAI?", "en", theirs, ours) == [ours]
+    assert left("What does the Bund pay?", "en", theirs, ours) == [theirs]
+    assert left("How much is paid?", "en", theirs, ours) == [theirs, ours]
+
+
+def test_a_contact_of_another_form_is_set_aside():
+    mail, phone = evidence_of("Ada.Roth@talheim.example", "Tel.: +49 681 85775 5390")
+    contacts = [
+        replace(item, sentence=replace(item.sentence, passage=replace(item.passage, role=role)))
+        for item, role in zip((phone, mail), (Role.CONTACT, Role.CONTACT), strict=True)
+    ]
+    found = set_aside("Wie ist die E-Mail-Adresse?", "de", contacts)
+    assert [item.sentence.text for item in found] == ["Ada.Roth@talheim.example"]
+    assert set_aside("Wer ist der Pressekontakt?", "de", contacts) == tuple(contacts)
+
+
+@given(st.text(), st.sampled_from(sorted(lexicon("deeds").languages)))
+def test_whatever_is_asked_something_is_left_and_nothing_is_new(question, language):
+    evidence = evidence_of(TALK, PANEL, BOARD, "Wer kommt?")
+    found = set_aside(question, language, evidence)
+    assert found
+    assert [item for item in evidence if item in found] == list(found)
