@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asked_for import is_untold
 from assistant.asked_kind import Kind, question_kind
 from assistant.asked_time import asked_time
 from assistant.names import fold, missing_names, names, same_word
@@ -38,14 +39,15 @@ class Signals:
     passage of the evidence holds, ``words_missing`` that of its content words where it shares the
     evidence's language, ``kind_missing`` 1 if it asks for a number or a time and no evidence has
     one, or for a number and the chat model copied none, ``time_missing`` 1 if it names a time and
-    all evidence belongs to others. From the reader, where there is one: ``answers``, its best log
-    odds that a passage answers, and ``relevance``, its best of a sentence. From the chat model:
-    ``margin`` is its log odds of "Yes", ``choice`` the log probability of the source that it is to
-    name first (``None`` where it does not tell), ``stated`` its best log odds that a source states
-    a draft, ``failed`` 1 if a draft said what no source holds and none was better. From both:
-    ``seconded`` is the reader's best relevance of a source that a draft rests on, ``outdone`` by
-    how much it finds another sentence better, ``agreed`` 1 if both take the same words of the first
-    sentence for the answer.
+    all evidence belongs to others, ``untold`` 1 if it asks for what comes next, or who leads or
+    holds an office, and no evidence tells any. From the reader, where there is one: ``answers``,
+    its best log odds that a passage answers, and ``relevance``, its best of a sentence. From the
+    chat model: ``margin`` is its log odds of "Yes", ``choice`` the log probability of the source
+    that it is to name first (``None`` where it does not tell), ``stated`` its best log odds that a
+    source states a draft, ``failed`` 1 if a draft said what no source holds and none was better.
+    From both: ``seconded`` is the reader's best relevance of a source that a draft rests on,
+    ``outdone`` by how much it finds another sentence better, ``agreed`` 1 if both take the same
+    words of the first sentence for the answer.
     """
 
     closeness: float
@@ -56,6 +58,7 @@ class Signals:
     words_missing: float
     kind_missing: float
     time_missing: float = 0.0
+    untold: float = 0.0
     gathered: float = 0.0
     matched: float | None = None
     answers: float | None = None
@@ -108,6 +111,7 @@ def read_signals(inquiry: Inquiry, evidence: Sequence[Evidence]) -> Signals:
         words_missing=_words_missing(inquiry, evidence),
         kind_missing=float(kind is not None and not any(_holds(item, kind) for item in evidence)),
         time_missing=float(not any(time.fits(item) for item in evidence)),
+        untold=float(is_untold(inquiry.asked, inquiry.language, evidence)),
         gathered=_gathered(evidence),
         matched=_best(item.matched for item in evidence),
         answers=_best(item.answers for item in evidence),

@@ -25,6 +25,7 @@ SPEAKING_AGAINST = [
     "words_missing",
     "kind_missing",
     "time_missing",
+    "untold",
     "failed",
     "outdone",
 ]
@@ -302,3 +303,12 @@ def test_what_is_new_is_surer_than_search_where_the_words_of_the_question_are_al
 )
 def test_whether_it_is_new_what_is_asked_for_one_may_not_know(doubt):
     assert news_confidence(replace(TYPICAL, **doubt)) == 0
+
+
+def test_what_no_evidence_tells_is_refused_however_sure_reader_and_model_are():
+    sure = replace(TYPICAL, relevance=5.2, seconded=5.2, answers=4.0, matched=0.6, margin=2.9)
+    sure = replace(sure, choice=-0.001, stated=1.8, agreed=1.0)
+    assert confidence(sure) > statement_threshold(0.5)
+    untold = replace(sure, untold=1.0)
+    assert confidence(untold) < statement_threshold(0.5)
+    assert quote_confidence(untold) < 0.5
