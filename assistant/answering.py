@@ -12,7 +12,12 @@ from assistant.checks.translated import WordTest, nothing_is_common
 from assistant.decide import confidence, is_misread, news_confidence, quote_confidence
 from assistant.drafting import Drafting, elapsed_ms
 from assistant.languages import quotes_introduction, refusal
-from assistant.nearest_quotes import MOST_QUOTES, nearest_quotes, preferred
+from assistant.nearest_quotes import (
+    MOST_QUOTES,
+    nearest_quotes,
+    preferred,
+    with_what_follows,
+)
 from assistant.quote import Numbering
 from assistant.records import (
     Answer,
@@ -162,7 +167,7 @@ class Answering:
         if self.chat_model is not None:
             with suppress(ChatModelUnavailable):  # then all of them stand
                 places = preferred(self.chat_model, self.found.inquiry.asked, evidence, places)
-        return places
+        return with_what_follows(places, self.found.inquiry, evidence)
 
     def _said_by(self, citation: Citation) -> str:
         asked = self.found.shape is Shape.SPEAKER and citation.speaker

@@ -8,12 +8,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.as_told import told
+from assistant.asked_boilerplate import boilerplate_named
 from assistant.asked_time import asked_time
 from assistant.chat_model import ChatModel
 from assistant.confirm import confirm
-from assistant.names import fold
+from assistant.names import fold, missing_names, names
 from assistant.signals import missing_words
+from assistant.understand import Inquiry
 from documents.function_words import FUNCTION_WORDS
+from documents.records import Role
 from index.records import Evidence
 
 # At most so many quotes stand as the answer when no model wrote one: of 28 questions about a real
@@ -34,6 +37,7 @@ MOST_LEADING = 4
 # with the right one among three quotes it preferred that for 23; for the others it lay .13, .31,
 # .55 and 1.18 behind.
 LESS_PREFERRED = 0.2
+_GAP = 2  # characters between two sentences of one paragraph
 _TELLING = 5  # letters; shorter words are seldom what a question is about
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -90,6 +94,35 @@ def nearest_quotes(evidence: Sequence[Evidence]) -> list[int]:
         for place, item in enumerate(evidence[:MOST_QUOTES])
         if place == 0 or is_near(item, evidence)
     ]
+
+
+def with_what_follows(
+    places: Sequence[int], inquiry: Inquiry, evidence: Sequence[Evidence]
+) -> list[int]:
+    """Return ``places``, each lead-in to a quotation followed by the sentence that it leads to.
+
+    "Ann Lee praised the project:" says nothing yet of what she said. Where it is asked who she is,
+    it does.
+    """
+    chosen = list(places)
+    if Role.ABOUT in boilerplate_named(inquiry.asked):
+        return chosen
+    for place in places:
+        item = evidence[place]
+        names_asked = names(inquiry.asked, inquiry.language)
+        known = len(missing_names(names_asked, item.sentence.text)) < len(names_asked)
+        if not known or not item.sentence.text.endswith(":"):
+            continue
+        behind = [
+            other
+            for other, each in enumerate(evidence)
+            if each.release.id == item.release.id
+            and 0 < each.sentence.start - item.sentence.end <= _GAP
+        ]
+        chosen[chosen.index(place) + 1 : chosen.index(place) + 1] = [
+            other for other in behind if other not in chosen
+        ]
+    return chosen[:MOST_QUOTES]
 
 
 def preferred(

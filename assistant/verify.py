@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from assistant.checks.amounts import YEARS
-from assistant.checks.content import is_label, is_whole, leaves_number_out, says_something
+from assistant.checks.content import (
+    is_label,
+    is_whole,
+    leaves_number_out,
+    leaves_place_out,
+    says_something,
+)
 from assistant.checks.contrast import Similarity
 from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
 from assistant.checks.records import Check, Claim, Failure
@@ -197,4 +203,6 @@ def _lacking(draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence]) -> st
         for place in own
     ):
         return "it gives no number"
+    if leaves_place_out(draft.text, inquiry.question, inquiry.language):
+        return "it gives no place"
     return None

@@ -59,7 +59,8 @@ def check_agents(claim: Claim, sources: Sequence[Source]) -> Finding:
         compared.append(name)
         if taken:
             missed.append(name)
-            reasons.append(f"“{deeds[0].word}” is said of {deeds[0].agent}, not of {name}")
+            whose = "and no more" if deeds[0].agent == name else f"not of {name}"
+            reasons.append(f"“{deeds[0].word}” is said of {deeds[0].agent}, {whose}")
     return Finding(tuple(dict.fromkeys(compared)), tuple(dict.fromkeys(missed)), tuple(reasons))
 
 
@@ -69,7 +70,7 @@ def misattributed(claim: Claim, sources: Sequence[Source]) -> tuple[str, str] | 
     ``None`` where the claim is right, or the passage says it of several.
     """
     for name, deeds, taken in _compared(claim, sources):
-        if taken and len({deed.agent for deed in deeds}) == 1:
+        if taken and len({deed.agent for deed in deeds}) == 1 and deeds[0].agent != name:
             for match in re.finditer(PERSON, claim.text):
                 if last_name_of(match["person"], claim.language) == name:
                     return match[0], deeds[0].person
@@ -91,6 +92,23 @@ def _compared(
                 continue
             right = any(is_named(each.agent, claim.text, source.language) for each in deeds)
             yield people[0], deeds, not right and is_named(people[0], source.text, claim.language)
+        yield from _with_another_deed(claim, source, people, told)
+
+
+def _with_another_deed(
+    claim: Claim, source: Source, people: Sequence[str], told: Sequence[_Deed]
+) -> Iterator[tuple[str, Sequence[_Deed], bool]]:
+    """Yield who is said to have discussed where the source has "moderated by" before the name."""
+    said = _meetings(claim.text, claim.language)
+    for deed in told if said else ():
+        done = _meetings(deed.word, source.language)
+        if done and deed.agent in people and len(people) == 1:
+            yield deed.agent, [deed], not done & said
+
+
+def _meetings(text: str, language: str) -> frozenset[str]:
+    """Return what a text tells that people do at a meeting."""
+    return frozenset(term.concept for term in lexicon("deeds").find(text, language))
 
 
 def _deeds(source: Source) -> Iterator[_Deed]:

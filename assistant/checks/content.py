@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import Amount, find_amounts
+from assistant.checks.dates import find_dates
 from assistant.checks.german_words import lacks_its_verb
 from assistant.checks.lexicon import lexicon
 from assistant.names import fold, same_word
 from assistant.shape import goes_on, has_parts
+from assistant.shape_words import shape_words
 from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
@@ -119,6 +121,27 @@ def leaves_number_out(statement: str, question: str, language: str, source: Evid
         and each.unit is None
         and (kind is Kind.AGE or not each.counts or each in dated or bool(each.values & since))
         for each in given
+    )
+
+
+def leaves_place_out(statement: str, question: str, language: str) -> bool:
+    """Tell whether a statement is to say where, and says nothing but when.
+
+    "The meeting took place on 5 November" is true, and no answer to "Where did it take place?". Of
+    a question in two parts it may answer the other.
+    """
+    if not shape_words("where").find(question, language) or has_parts(question, language):
+        return False
+    dates = find_dates(statement, language)
+    if not dates or question_kind(question, language) is Kind.TIME:
+        return False
+    for said in reversed(dates):
+        statement = f"{statement[: said.start]} {statement[said.end :]}"
+    asked = {fold(word) for word in _WORD.findall(question)}
+    return not any(
+        (len(word) > SHORTEST_CONTENT or word[0].isupper())
+        and not any(same_word(fold(word), known) for known in asked)
+        for word in _WORD.findall(statement[:1].lower() + statement[1:])
     )
 
 

@@ -26,6 +26,9 @@ def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
         return Finding((written,), (written,), (f"money is asked for, and {written} is none",))
     if not sums:
         return Finding()
+    if _is_a_grant(claim, sources):
+        written = sums[0].written
+        return Finding((written,), (written,), (f"{written} is a grant, not a budget",))
     asked, said = _measures(claim.question, claim.language), _measures(claim.text, claim.language)
     if asked and said and not asked & said:
         written, wanted = _told(said), _told(asked)
@@ -44,6 +47,15 @@ def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
             named = _told(wrong or meant)
             reasons.append(f"{each.written} is {_told(told[0])} in the source, not {named}")
     return Finding(tuple(compared), tuple(missed), tuple(reasons))
+
+
+def _is_a_grant(claim: Claim, sources: Sequence[Source]) -> bool:
+    """Tell whether a budget is spoken of where every source tells only what somebody gives."""
+    told = [lexicon("budgets").find(source.text, source.language) for source in sources]
+    spoken = lexicon("budgets").find(f"{claim.question} {claim.text}", claim.language)
+    return any(term.concept == "budget" for term in spoken) and all(
+        terms and all(term.concept == "grant" for term in terms) for terms in told
+    )
 
 
 def _asks_for_money(claim: Claim) -> bool:

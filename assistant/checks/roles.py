@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.checks.lexicon import Term, lexicon
+from assistant.checks.lexicon import Term, lexicon, read_words
 from assistant.checks.people import PERSON, last_name_of
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.same_name import is_named
@@ -22,6 +22,11 @@ _SET_BEFORE = re.compile(rf"{PERSON}\s$")  # "Jérôme Spinoza is …"
 _ARTICLE = r"(?:an?|the|d(?:as|e[nr]?|ie)|eine?|het|l[ae]|el|il|lo|o|un[aeo]?)\s|l[’']"
 _LEADS_ON = re.compile(rf"\s(?:(?:{_ARTICLE})(?:[^\W\d_]+\s)?)?")  # "is", "is the", "is the French"
 _REACH = 60  # characters between an office and the verb that sets somebody in it
+# Offices that are called the same wherever they are told: no office of one is another one.
+_CERTAIN = frozenset(
+    {"ambassador", "consul general", "mayor", "minister", "premier", "rector", "state secretary"}
+)
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,9 @@ def check_roles(claim: Claim, sources: Sequence[Source]) -> Finding:
         if not holds:
             missed.append(said.person)
             reasons.append(f"the source has {rightly} in that office, not {said.person}")
+    for said in _untold(claim, sources):
+        missed.append(said.person)
+        reasons.append(f"the source does not call {said.person} {said.role}")
     return Finding(tuple(dict.fromkeys(compared)), tuple(missed), tuple(reasons))
 
 
@@ -73,6 +81,30 @@ def _compared(claim: Claim, sources: Sequence[Source]) -> Iterator[tuple[_Holder
             full = [each.person for each in known if each.last_name == told[0].last_name]
             holds = any(is_named(said.last_name, each.person, claim.language) for each in known)
             yield said, max(full, key=len), holds
+
+
+def _untold(claim: Claim, sources: Sequence[Source]) -> Iterator[_Holder]:
+    """Yield whom a claim sets in an office that no source tells, nor a sentence about them."""
+    offices = read_words("roles", "role")
+    for said in _told(claim.text, claim.language):
+        judged = said.role in _CERTAIN and all(
+            source.language in offices[said.role] for source in sources
+        )
+        if judged and not any(_tells(source, said, claim.language) for source in sources):
+            yield said
+
+
+def _tells(source: Source, said: _Holder, language: str) -> bool:
+    about = (
+        sentence
+        for sentence in _SENTENCE_ENDS.split(f"{source.around}\n{source.whole}")
+        if is_named(said.last_name, sentence, language)
+    )
+    return any(
+        term.concept == said.role
+        for text in (source.text, *about)
+        for term in lexicon("roles", "role").find(text, source.language)
+    )
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

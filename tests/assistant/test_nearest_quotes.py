@@ -11,7 +11,9 @@ from assistant.nearest_quotes import (
     leading,
     nearest_quotes,
     preferred,
+    with_what_follows,
 )
+from assistant.understand import Inquiry
 from documents.errors import ChatModelUnavailable
 from tests.assistant.fakes import FakeChatModel, Reply
 from tests.assistant.making import evidence_of
@@ -102,3 +104,27 @@ def test_a_model_that_breaks_off_is_told():
     model.confirms = Reply("", breaks_off=True)
     with pytest.raises(ChatModelUnavailable):
         preferred(model, "Was?", evidence(0.7, 0.7), [0, 1])
+
+
+LEAD_IN, SAID = "Ada Roth lobte das Projekt:", "„Es ist ein Meilenstein.“"
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("What did Ada Roth call the project?", [0, 1]),
+        ("Who is Ada Roth?", [0]),
+        ("Who praised the project?", [0]),
+    ],
+)
+def test_what_leads_to_a_quotation_is_followed_by_it_where_that_is_asked(question, quoted):
+    items = evidence_of(LEAD_IN, SAID, "Es regnete.")
+    inquiry = Inquiry(question, question, "en")
+    assert with_what_follows([0], inquiry, items) == quoted
+
+
+def test_what_stands_already_is_not_quoted_twice():
+    items = evidence_of(LEAD_IN, SAID)
+    inquiry = Inquiry("What did Ada Roth say?", "What did Ada Roth say?", "en")
+    assert with_what_follows([1, 0], inquiry, items) == [1, 0]
+    assert with_what_follows([1], inquiry, items) == [1]

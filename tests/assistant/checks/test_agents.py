@@ -85,3 +85,22 @@ def test_where_two_did_it_nobody_takes_anothers_place():
     around = "Moderiert von Tom Karger sprach Ada Roth. Moderiert von Eva Nord sprach Jan Beer."
     said = claim("Ferri Lund moderierte das Panel.", "de", QUESTION)
     assert misattributed(said, [source(OPENED, around=around)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "holds"),
+    [
+        ("Tom Karger diskutierte über Häfen.", "de", False),
+        ("Tom Karger discussed ports.", "en", False),
+        ("Tom Karger a discuté des ports.", "fr", False),
+        ("Tom Karger moderierte.", "de", True),
+        ("Tom Karger moderated the debate.", "en", True),
+        ("Ada Roth diskutierte über Häfen.", "de", True),
+        ("Ada Roth discussed ports.", "en", True),
+    ],
+)
+def test_who_moderated_is_not_said_to_have_discussed(text, language, holds):
+    held = source("Moderiert von Tom Karger diskutierten Ada Roth und Jan Beer über Häfen.")
+    found = check_agents(claim(text, language), [held])
+    assert (not found.missed) is holds
+    assert misattributed(claim(text, language), [held]) is None

@@ -1,6 +1,11 @@
 import pytest
 
-from assistant.checks.content import is_whole, leaves_number_out, says_something
+from assistant.checks.content import (
+    is_whole,
+    leaves_number_out,
+    leaves_place_out,
+    says_something,
+)
 from tests.assistant.making import evidence_of
 
 
@@ -100,3 +105,19 @@ def test_who_is_asked_how_many_says_the_number_that_the_source_has(
 ):
     (evidence,) = evidence_of(source)
     assert leaves_number_out(statement, question, language, evidence) is left_out
+
+
+@pytest.mark.parametrize(
+    ("statement", "question", "language", "left_out"),
+    [
+        ("Das Treffen fand am 5. November statt.", "Wo fand das Treffen statt?", "de", True),
+        ("The meeting took place on 5 November.", "Where did the meeting take place?", "en", True),
+        ("La rencontre a eu lieu le 5 novembre.", "Où a eu lieu la rencontre ?", "fr", True),
+        ("Das Treffen fand in Bonn statt.", "Wo fand das Treffen statt?", "de", False),
+        ("Am 5. November fand es in Bonn statt.", "Wo fand das Treffen statt?", "de", False),
+        ("Am 5. November.", "Wann war das Treffen?", "de", False),
+        ("Am 5. November.", "Wo und wann war das Treffen?", "de", False),
+    ],
+)
+def test_who_is_asked_where_says_more_than_when(statement, question, language, left_out):
+    assert leaves_place_out(statement, question, language) is left_out

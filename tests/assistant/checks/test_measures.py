@@ -9,6 +9,8 @@ from assistant.checks.measures import check_measures
 from tests.assistant.checks.making import claim, source
 
 REVENUE = source("Der Umsatz stieg auf 214,6 Millionen Euro.")
+GRANT = source("Das Institut wird mit 11 Millionen Euro gefördert.")
+BUDGET = source("Das Institut wird gefördert, sein Budget beträgt 11 Millionen Euro.")
 BOTH = source("Bei einem Umsatz von 438 Millionen Euro blieb ein Überschuss von 22 Millionen Euro.")
 
 
@@ -104,3 +106,18 @@ def test_a_word_stands_for_its_own_measure_alone(key, data):
 )
 def test_who_asks_what_something_costs_is_told_a_sum_of_money(question, language, text, wrong):
     assert missed(text, language, question) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "question", "held", "holds"),
+    [
+        ("Its budget is 11 million euros.", "en", "What is its budget?", GRANT, False),
+        ("It is 11 million euros.", "en", "What is the annual budget?", GRANT, False),
+        ("Es sind 11 Millionen Euro.", "de", "Wie hoch ist der Etat?", GRANT, False),
+        ("Il est de 11 millions d'euros.", "fr", "Quel est le budget ?", GRANT, False),
+        ("It receives 11 million euros.", "en", "How much is it given?", GRANT, True),
+        ("It is 11 million euros.", "en", "What is the budget?", BUDGET, True),
+    ],
+)
+def test_a_grant_is_no_budget(text, language, question, held, holds):
+    assert (not missed(text, language, question, held)) is holds

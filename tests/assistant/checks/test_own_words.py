@@ -32,3 +32,21 @@ def test_other_languages_are_not_judged():
     assert not check_own_words(claim("It was mezured.", "en"), [MEASURED]).missed
     english = source("They measure.", "en")
     assert not check_own_words(claim("Es wird messiert.", "de"), [english]).missed
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unknown"),
+    [
+        ("Ада дискutировала о карьере.", "ru", ("дискutировала",)),
+        ("Το έργο κoστίζει 5 ευρώ.", "el", ("κoστίζει",)),  # a Latin o
+        ("Ада дискутировала о карьере в KAI.", "ru", ()),
+        ("PDF-файл у DFKI.", "ru", ()),
+    ],
+)
+def test_in_no_language_a_word_has_letters_of_two_alphabets(text, language, unknown):
+    assert check_own_words(claim(text, language), [MEASURED]).missed == unknown
+
+
+def test_a_mixed_word_that_its_release_has_is_the_releases():
+    held = source("Es heißt iлюминатор.", "de")
+    assert not check_own_words(claim("Это iлюминатор.", "ru"), [held]).missed
