@@ -6,18 +6,31 @@ who leads a house of some member of its board; to vectors and to a reader they a
 
 from collections.abc import Sequence
 
+from assistant.asked_kind import Kind, question_kind
 from assistant.asked_leader import is_asked, leads_another, led_body, tells_leader
-from assistant.checks.amounts import find_amounts
+from assistant.checks.amounts import CURRENCIES, find_amounts
 from assistant.checks.lexicon import Lexicon, lexicon
+from assistant.shape_words import shape_words
 from index.records import Evidence
 
 # Offices that are called by one of few words, whatever the house.
-_OFFICES = frozenset({"ambassador", "chief executive", "consul general", "mayor", "rector"})
+_OFFICES = frozenset(
+    {
+        "ambassador",
+        "chief executive",
+        "consul general",
+        "federal minister",
+        "mayor",
+        "premier",
+        "rector",
+    }
+)
+_NEAR = 3  # sentences
 _PLANS = frozenset({"intended", "planned"})
 
 
 def is_untold(question: str, language: str, evidence: Sequence[Evidence]) -> bool:
-    """Tell whether a question asks what comes next, or who leads, and no evidence tells any.
+    """Tell whether a question asks what comes next, costs, or who leads, and no evidence tells it.
 
     ``language`` is the question's own. What cannot be told in a language of the evidence is not
     judged. A plan tells of what comes next.
@@ -26,6 +39,9 @@ def is_untold(question: str, language: str, evidence: Sequence[Evidence]) -> boo
         asked = led_body(question, language)
         if not any(tells_leader(item) and not leads_another(item, asked) for item in evidence):
             return True
+    near = evidence[:_NEAR]  # a sum farther off is another's
+    if _asks_what_it_costs(question, language) and not any(map(_tells_a_sum, near)):
+        return True
     languages = {item.release.language for item in evidence}
     offices, coming = lexicon("roles", "role"), lexicon("next")
     for office in _found(offices, question, language) & _OFFICES:
@@ -37,6 +53,17 @@ def is_untold(question: str, language: str, evidence: Sequence[Evidence]) -> boo
         return False
     told = any(coming.find(*_sentence(item)) for item in evidence)
     return not (told or _tells_of_a_plan(evidence[0]))
+
+
+def _asks_what_it_costs(question: str, language: str) -> bool:
+    return question_kind(question, language) in {None, Kind.AMOUNT} and bool(
+        shape_words("costs").find(question, language)
+    )
+
+
+def _tells_a_sum(item: Evidence) -> bool:
+    free = any(term.concept == "free" for term in lexicon("money").find(*_sentence(item)))
+    return free or any(each.unit in CURRENCIES for each in find_amounts(*_sentence(item)))
 
 
 def _tells_of_a_plan(item: Evidence) -> bool:

@@ -21,6 +21,7 @@ from assistant.checks.names import check_names
 from assistant.checks.numbers import check_numbers
 from assistant.checks.orders import check_orders
 from assistant.checks.own_words import check_own_words
+from assistant.checks.owners import check_owners
 from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding
 from assistant.checks.roles import check_roles
@@ -89,6 +90,7 @@ def _findings(case: Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Find
     yield Check.SPANS, check_spans(claim, sources)
     yield Check.MEASURES, check_measures(claim, sources)
     yield Check.MEASURES, check_counted(claim, sources)
+    yield Check.ACTORS, check_owners(claim, sources)
     translation = Translation(claim, sources, case.similarity, case.is_common)
     yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
     yield Check.ACTORS, check_actors(claim, sources, case.is_common)

@@ -14,7 +14,8 @@ from assistant.asked_boilerplate import Address, asked_address, has_address
 from assistant.asked_leader import is_asked, leads_another, led_body, tells_leader
 from assistant.checks.amounts import CURRENCIES, find_amounts
 from assistant.checks.lexicon import Lexicon, lexicon, read_words
-from assistant.names import missing_names, names
+from assistant.names import acronyms, missing_names, names
+from assistant.shape_words import shape_words
 from documents.records import Kind, Role
 from index.records import Evidence
 
@@ -27,14 +28,16 @@ _GREEK = "el"
 
 
 def set_aside(question: str, language: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return ranked evidence without what only asks, or tells another deed, body, sum or address.
+    """Return ranked evidence without what only asks, or tells another deed, event, body or sum.
 
-    ``language`` is the question's own. Deeds, sums and addresses are set aside only where other
-    evidence of that release has what is asked for; scores stay as they are. Where nothing would be
-    left, everything is.
+    So does another form of address, or a name's bare initials. ``language`` is the question's own.
+    But for what asks and leads another body, all is set aside only where other evidence has what is
+    asked for; scores stay as they are. Where nothing would be left, everything is.
     """
     left = [item for item in evidence if not _only_asks(item)]
     left = _of_the_deed(_deeds(question, language), left)
+    left = _of_the_event(_events(question, language), left)
+    left = _with_full_names(question, language, left)
     left = _of_the_form(asked_address(question), left)
     left = _of_the_sum(names(question, language), left)
     if asked := led_body(question, language):
@@ -68,6 +71,34 @@ def _of_the_deed(asked: frozenset[str], evidence: Sequence[Evidence]) -> list[Ev
         return bool(asked & told) and item.passage_similarity >= best - _ANOTHER_OCCASION
 
     return [item for item in evidence if may_answer(item)]
+
+
+def _of_the_event(asked: frozenset[str], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return evidence without other events, where a release has the one that is asked for."""
+    told = [_events(item.sentence.text, item.release.language) for item in evidence]
+    having = {
+        item.release.id for item, events in zip(evidence, told, strict=True) if asked & events
+    }
+    return [
+        item
+        for item, events in zip(evidence, told, strict=True)
+        if item.release.id not in having or not events or asked & events
+    ]
+
+
+def _with_full_names(question: str, language: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return evidence without bare initials, where it is asked what they stand for.
+
+    A release tells them once, in brackets: "the Talheim Bridge Institute (TBI)".
+    """
+    if not shape_words("stands_for").find(question, language):
+        return list(evidence)
+    told = [
+        re.compile(rf"[(–-]\s?{re.escape(short)}\)|{re.escape(short)}\s\(")
+        for short in acronyms(question)
+    ]
+    full = [item for item in evidence if any(each.search(item.sentence.text) for each in told)]
+    return full or list(evidence)
 
 
 def _of_the_form(asked: Address | None, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -120,6 +151,10 @@ def _deeds(text: str, language: str) -> frozenset[str]:
     """Return what a text tells that people do; who gives a speech of welcome gives no other."""
     deeds = frozenset(term.concept for term in lexicon("deeds").find(text, language))
     return deeds - {"talk"} | {"welcome"} if _welcome().find(text, language) else deeds
+
+
+def _events(text: str, language: str) -> frozenset[str]:
+    return frozenset(term.concept for term in lexicon("events").find(text, language))
 
 
 @cache

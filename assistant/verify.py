@@ -20,7 +20,11 @@ from assistant.checks.content import (
     says_something,
 )
 from assistant.checks.contrast import Similarity
-from assistant.checks.copied_answer import leaves_copied_out, says_other_figure
+from assistant.checks.copied_answer import (
+    leaves_copied_out,
+    says_other_figure,
+    whose_office,
+)
 from assistant.checks.records import Check, Claim, Failure
 from assistant.checks.same_name import is_named, new_names
 from assistant.checks.translated import WordTest, nothing_is_common
@@ -203,6 +207,10 @@ def _lacking(draft: Draft, inquiry: Inquiry, evidence: Sequence[Evidence]) -> st
         for place in own
     ):
         return "it gives no number"
+    claim = Claim(draft.text, inquiry.language, inquiry.asked)
+    cited = ((evidence[place].sentence.text, evidence[place].release.language) for place in own)
+    for name in filter(None, (whose_office(draft.words, claim, *each) for each in cited)):
+        return f"“{draft.words}” is said of {name}"
     if leaves_place_out(draft.text, inquiry.question, inquiry.language):
         return "it gives no place"
     return None

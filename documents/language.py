@@ -58,6 +58,9 @@ _LETTERS: dict[str, frozenset[str]] = {
 }
 _BETWEEN = re.compile(r"[\s'’,;:!?¿¡()\"„“”«».-]+")
 _SHORT_WORDS = 40
+_NEVER_FIRST = {
+    "tr": frozenset({"ile", "için", "gibi", "kadar", "mi", "mı", "mu", "mü", "da", "de"})
+}
 _WORD_WEIGHT = 3.0
 _FIRST_WORD_WEIGHT = 5.0
 _SHARING = 0.7
@@ -134,7 +137,12 @@ def _evidence(text: str, candidates: frozenset[str]) -> Mapping[str, float]:
         token = word.lower()
         if position and word[0].isupper():
             continue  # a name, or a German noun: says nothing about the question around it
-        owners = [code for code in candidates if token in FUNCTION_WORDS.get(code, ())]
+        owners = [
+            code
+            for code in candidates
+            if token in FUNCTION_WORDS.get(code, ())
+            and (position or token not in _NEVER_FIRST.get(code, ()))
+        ]
         weight = _WORD_WEIGHT if position else _FIRST_WORD_WEIGHT
         for code in owners:
             weights[code] += weight / len(owners) ** _SHARING

@@ -34,6 +34,9 @@ _PARTICIPLES = {
 _LAST_WORD = re.compile(r"([^\W\d_]{5,})\s$")
 _BEGINS = re.compile(r"(?:^|[.!?:»“”\"]\s?)$")
 _BY = re.compile(rf"\s(?:[a-zß-ÿ]{{1,4}}\s)?{PERSON}")
+_GLUED = re.compile(
+    r"(?<=[a-zß-ÿ]{2})\.[a-zß-ÿ].*$"
+)  # "Schepers.diskutierten Ada" is two sentences
 _SHORTEST = 5  # letters that two forms of a verb share
 _SHARE = 0.5  # of the longer one: "moderierte", "moderated"
 _GERMAN_PREFIX = "ge"
@@ -102,7 +105,9 @@ def _with_another_deed(
     said = _meetings(claim.text, claim.language)
     for deed in told if said else ():
         done = _meetings(deed.word, source.language)
-        if done and deed.agent in people and len(people) == 1:
+        first = re.search(rf"{re.escape(deed.agent)}\s(?:\w{{1,3}}\s)?(\w+)", claim.text)
+        alone = len(people) == 1 or (first and _meetings(first[1], claim.language))
+        if done and deed.agent in people and alone:
             yield deed.agent, [deed], not done & said
 
 
@@ -118,7 +123,7 @@ def _deeds(source: Source) -> Iterator[_Deed]:
         done = _done(text[: term.start], source.language)
         person = _BY.match(text, term.end)
         if done and person and not _is_place(person["person"], source.language):
-            names = names_in(person["person"], source.language)
+            names = names_in(_GLUED.sub("", person["person"]), source.language)
             if names:
                 yield _Deed(done, " ".join(names[-2:]))  # no "DFKI-Sprecher"
 

@@ -19,6 +19,8 @@ _CIRCLE = 4  # words; of 1,977 statements none says as many twice
 SHORTEST_CONTENT = 4  # letters; shorter words are articles, prepositions, forms of "be"
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"(?<!\w)\[[^\]]*\](?!\w)")  # "[Source]", but not PR[AI]RIE
+# "Ada Roth governs Ada Roth on the board": within a clause nobody is named in full twice.
+_SAME_NAME = re.compile(r"\b([A-ZÄÖÜ]\w+\s[A-ZÄÖÜ]\w+)\b(?=[^.,;:!?]*\b\1\b)")
 _ASKS = re.compile(r"[?？؟](?:\s|$)")
 # A French verb that asks has its subject after it: "vient-il", "prend-on", "ouvrira-t-elle".
 # ("Hands-on" and "add-on" end in no verb.)
@@ -36,6 +38,8 @@ def says_something(statement: str, question: str, language: str) -> bool:
     """
     if _ASKS.search(statement) or (language == "fr" and _ASKS_IN_FRENCH.search(statement)):
         return False
+    if _only_names_the_speaker(statement, question, language):
+        return False
     asked = {fold(word) for word in _WORD.findall(question)}
     said = _without_pronouns(_MARK.sub(" ", statement), language)
     if _figures(said, language) - _figures(question, language):
@@ -50,6 +54,12 @@ def says_something(statement: str, question: str, language: str) -> bool:
         for word, folded in ((word, fold(word[0])) for word in _WORD.finditer(said))
         if not any(same_word(folded, known) for known in asked)
     )
+
+
+def _only_names_the_speaker(statement: str, question: str, language: str) -> bool:
+    """Tell whether who is asked what somebody said answers that they said "it"."""
+    says = shape_words("said_it").find(statement, language)
+    return bool(says) and not shape_words("who").find(question, language)
 
 
 def _is_short_name(text: str, word: re.Match[str], language: str) -> bool:
@@ -83,6 +93,8 @@ def is_whole(statement: str, language: str) -> bool:
 
 def _repeats_itself(statement: str) -> bool:
     """Tell whether a statement says the same words again: "because they thought because they …"."""
+    if _SAME_NAME.search(statement):
+        return True
     words = [word.casefold() for word in _WORD.findall(statement)]
     runs = [tuple(words[at : at + _CIRCLE]) for at in range(len(words) - _CIRCLE + 1)]
     return len(set(runs)) < len(runs)

@@ -12,10 +12,12 @@ from anyascii import anyascii
 
 from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import find_amounts
+from assistant.checks.lexicon import lexicon
 from assistant.checks.names import check_names
+from assistant.checks.people import PERSON, last_name_of
 from assistant.checks.places import find_places
 from assistant.checks.records import Claim, Source
-from assistant.checks.same_name import new_names
+from assistant.checks.same_name import is_named, new_names
 from assistant.checks.times import find_times
 from assistant.checks.titles import is_ordinary
 from assistant.names import fold, same_word
@@ -33,6 +35,8 @@ _OTHER_WRITING = frozenset({"ar", "ja", "ko", "zh"})
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]+"
 _CAPITALISED = re.compile(rf"(?<!\w){_CAPITAL}")
 _PAIR = re.compile(rf"(?<!\w)({_CAPITAL})\s(?=({_CAPITAL}))")  # a name and the one behind it
+_NAMED_BEFORE = re.compile(rf"{PERSON},\s$")
+_ENGLISH = "en"  # "Team Leader", "Chief Executive": offices have English names in many languages
 
 
 def leaves_copied_out(copied: str, language: str, claim: Claim) -> bool:
@@ -142,3 +146,24 @@ def _says(said: Quantities, wanted: Quantities) -> bool:
     if figures or not wanted.months:
         return bool((figures or wanted.values) & said.values)
     return bool(months)
+
+
+def whose_office(words: str, claim: Claim, source: str, language: str) -> str | None:
+    """Return who holds the office copied from right behind a name, if nobody asked of them.
+
+    "Ada Roth, team leader at KAI": whoever asks for KAI's role is not told "team leader".
+    ``language`` is the source's.
+    """
+    offices = (
+        term.concept != "body"
+        for name, part in (("leads", ""), ("roles", "role"))
+        for spoken in (language, _ENGLISH)
+        for term in lexicon(name, part).find(words, spoken)
+    )
+    if not any(offices):
+        return None
+    person = _NAMED_BEFORE.search(source[: max(source.find(words), 0)])
+    name = last_name_of(person["person"], claim.language) if person else None
+    if name is None or is_named(name, f"{claim.question} {claim.text}", claim.language):
+        return None
+    return name

@@ -23,6 +23,12 @@ MEETING = "Das Treffen fand in Talheim statt."
         ("Who is the CEO of Talheim Telecom?", "en"),
         ("Wer ist Bürgermeister von Talheim?", "de"),
         ("Qui est le maire ?", "fr"),
+        ("Was kostet die Brücke?", "de"),
+        ("How much did the bridge cost?", "en"),
+        ("Combien coûte le pont ?", "fr"),
+        ("¿Cuánto costó el puente?", "es"),
+        ("Wer ist Bundesministerin?", "de"),
+        ("Wie heißt der Ministerpräsident?", "de"),
         ("Wer leitet KAI?", "de"),
         ("Who heads KAI?", "en"),
         ("Qui dirige KAI ?", "fr"),
@@ -45,6 +51,9 @@ def test_what_comes_next_and_who_holds_an_office_must_be_told(question, language
         ("Who is the mayor?", "en", "Bürgermeisterin Ada Roth kam."),
         ("Who is the chief executive?", "en", "Vorstandsvorsitzende Ada Roth kam."),
         ("Where was the meeting?", "en", MEETING),
+        ("Was kostet die Brücke?", "de", "Sie kostet 5 Millionen Euro."),
+        ("Was kostet der Eintritt?", "de", "Er ist kostenlos."),
+        ("Wie viel kostet es an Zeit?", "de", "Die 5 Euro sind gut angelegt."),
         ("Who heads KAI?", "en", "Direktorin Ada Roth kam."),
         ("Who heads KAI?", "en", "Die Präsidentin Ada Roth kam."),
         ("Who heads the board?", "en", MEETING),  # not called by a name: it may be told otherwise
@@ -56,3 +65,9 @@ def test_what_is_told_or_not_asked_for_is_not_missed(question, language, sentenc
 
 def test_a_language_without_the_words_is_not_judged():
     assert not is_untold("Who is the CEO?", "en", evidence_of("Ada Roth.", language="ga"))
+
+
+def test_a_sum_far_behind_what_is_nearest_is_of_something_else():
+    far = evidence_of(MEETING, "Sie ist neu.", "Sie ist lang.", "Der Bund gibt 5 Millionen Euro.")
+    assert is_untold("Was kostet die Brücke?", "de", far)
+    assert not is_untold("Was kostet die Brücke?", "de", far[1:])

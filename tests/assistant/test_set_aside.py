@@ -96,6 +96,32 @@ def test_what_asks_is_no_answer(asks, language):
     assert left("Which hurdles are there?", "en", asks, told_in=language) == [asks]
 
 
+SUMMIT = "Beim European AI Summit in Kopenhagen war man sich einig."
+MEETING = "Am 5. November trafen sich alle in Talheim zum Treffen."
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Dans quelle ville le sommet européen a-t-il eu lieu ?", "fr"),
+        ("Dove si è svolto il vertice europeo?", "it"),
+        ("Wo war der europäische Gipfel?", "de"),
+        ("¿Dónde fue la cumbre europea?", "es"),
+    ],
+)
+def test_a_summit_is_no_meeting(question, language):
+    assert left(question, language, MEETING, SUMMIT) == [SUMMIT]
+    assert left(question, language, MEETING, NEITHER) == [MEETING, NEITHER]
+
+
+@pytest.mark.parametrize("question", ["What does KAI stand for?", "Wofür steht KAI?"])
+def test_who_asks_what_initials_stand_for_is_told_where_a_release_says_it(question):
+    language = "en" if question.startswith("What") else "de"
+    bare, full = "KAI ist Teil des Netzes.", "Das Klare Amt für Ideen (KAI) lud ein."
+    assert left(question, language, bare, full) == [full]
+    assert left(question, language, bare, NEITHER) == [bare, NEITHER]
+
+
 BOARD = "Tom Karger, der 2025 die Leitung des wissenschaftlichen Beirats inne hat, kam."
 CLUSTER = "Eva Nord, Forscherin bei KAI und Leiterin des französischen Clusters 3IA, kam."
 

@@ -56,3 +56,8 @@ def test_a_whole_release_is_read_by_its_sentences_not_its_names() -> None:
     text = "Antonio Krüger und Jürgen Barke trafen Pierre Alliez in der Aula. " * 20
     assert guess_language(text).language == "de"
     assert guess_language(text).confidence > 0.9
+
+
+def test_a_word_that_never_begins_a_turkish_sentence_speaks_for_polish_there() -> None:
+    assert guess_language("Ile GPU ma gigafabryka AI?").language == "pl"
+    assert guess_language("Talheim ile Bonn arasında ne var?").language == "tr"

@@ -93,6 +93,8 @@ def test_where_two_did_it_nobody_takes_anothers_place():
         ("Tom Karger diskutierte über Häfen.", "de", False),
         ("Tom Karger discussed ports.", "en", False),
         ("Tom Karger a discuté des ports.", "fr", False),
+        ("Tom Karger diskutierte mit Ada Roth und Jan Beer.", "de", False),
+        ("Ada Roth diskutierte, und Tom Karger war dabei.", "de", True),
         ("Tom Karger moderierte.", "de", True),
         ("Tom Karger moderated the debate.", "en", True),
         ("Ada Roth diskutierte über Häfen.", "de", True),
@@ -104,3 +106,9 @@ def test_who_moderated_is_not_said_to_have_discussed(text, language, holds):
     found = check_agents(claim(text, language), [held])
     assert (not found.missed) is holds
     assert misattributed(claim(text, language), [held]) is None
+
+
+def test_a_missing_blank_behind_a_name_is_no_part_of_it():
+    glued = source("Moderiert von KAI-Co-Speaker Tom Karger.diskutierten Ada Roth und Jan Beer.")
+    said = claim("Tom Karger diskutierte Ada Roth und Jan Beer.", "de", "Wer sprach?")
+    assert check_agents(said, [glued]).missed == ("Karger",)

@@ -24,6 +24,10 @@ from tests.assistant.making import evidence_of
         ("Das war die EU.", "Wer war das?", "de", True),
         ("Ada won the race.", "Has Ada won the race?", "en", False),
         ("She won the race.", "Who won the race?", "en", False),
+        ("Ada Roth said it.", "What did the mayor say?", "en", False),
+        ("Ada Roth sagte es.", "Was sagte die Bürgermeisterin?", "de", False),
+        ("Ada Roth l'a dit.", "Qu'a dit la maire ?", "fr", False),
+        ("Ada Roth said it.", "Who said it?", "en", True),
         ("Norway did not join the Union.", "Did Norway join the Union?", "en", True),
         ("Norway did not join.", "Why did Norway not join?", "en", False),
         ("Ja, so ist es.", "Ist es so?", "de", False),
@@ -121,3 +125,8 @@ def test_who_is_asked_how_many_says_the_number_that_the_source_has(
 )
 def test_who_is_asked_where_says_more_than_when(statement, question, language, left_out):
     assert leaves_place_out(statement, question, language) is left_out
+
+
+def test_within_a_clause_nobody_is_named_in_full_twice():
+    assert not is_whole("Ada Roth leitet Ada Roth im Rat bei Kestrel.", "de")
+    assert is_whole("Ada Roth leitet den Rat, und Ada Roth sprach.", "de")

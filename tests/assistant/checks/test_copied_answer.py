@@ -8,6 +8,7 @@ from assistant.checks.copied_answer import (
     is_all_translation,
     leaves_copied_out,
     says_other_figure,
+    whose_office,
 )
 from assistant.checks.records import Claim
 
@@ -134,3 +135,21 @@ def test_what_has_nothing_of_the_words_it_was_to_say_is_all_translation(
 def test_what_tells_a_figure_that_was_not_asked_for_is_never_all_translation(language, number):
     said = f"xyz {format_decimal(number, locale=language)} xyz."
     assert not is_all_translation("Brücke", "de", Claim(said, language, ""))
+
+
+LEADER = "Ada Roth, Senior Team Leader bei KAI und Leiterin des Clusters, kam aus New York, Boston."
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "text", "whose"),
+    [
+        ("Senior Team Leader", "Welche Rolle hat KAI?", "KAI ist Senior Team Leader.", "Roth"),
+        ("Senior Team Leader", "Welches Amt hat Ada Roth?", "Sie ist Senior Team Leader.", None),
+        ("Senior Team Leader", "Wer kam?", "Ada Roth, Senior Team Leader.", None),
+        ("Boston", "Aus welcher Stadt kam sie?", "Sie kam aus Boston.", None),
+        ("Direktorin", "Welche Rolle hat KAI?", "KAI ist Direktorin.", None),  # not there
+        ("", "Welche Rolle hat KAI?", "KAI ist dabei.", None),
+    ],
+)
+def test_an_office_is_that_of_whom_it_stands_behind(words, question, text, whose):
+    assert whose_office(words, Claim(text, "de", question), LEADER, "de") == whose
