@@ -13,6 +13,7 @@ from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.same_name import is_named
 from assistant.names import acronyms
 
+_SHORTEST = 3  # letters; shorter initials are often translated: AI, KI, UN, ONU
 _FEW = 4  # words; "Up to 100,000." says what the question does
 _WORD = re.compile(r"\w+")
 _COUNTS = frozenset({Kind.NUMBER, Kind.AMOUNT})
@@ -20,7 +21,7 @@ _COMPOUND = re.compile(r"\b[\w&]+-(?=\w{4})")  # the "KAI-" of "KAI-Sprecher" is
 
 
 def check_owners(claim: Claim, sources: Sequence[Source]) -> Finding:
-    """Every figure that is asked of a house by its initials has the house in or over its sentence.
+    """Every figure that is asked of initials has them in or over its sentence.
 
     The sentence before counts as well ("the institute"). Nothing is held against a claim that
     repeats no initials of its question, unless it says next to nothing itself.
@@ -30,14 +31,15 @@ def check_owners(claim: Claim, sources: Sequence[Source]) -> Finding:
     figures = find_amounts(claim.text, claim.language)
     said = _WORD.findall(claim.text)
     bare = len(said) <= _FEW
-    asked = [name for name in acronyms(claim.question) if bare or name in said]
-    owned = [name for name in asked if any(_names(source, name) for source in sources)]
-    if not figures or not asked:
+    asked = tuple(
+        name
+        for name in acronyms(claim.question)
+        if len(name) >= _SHORTEST and (bare or name in said)
+    )
+    if not figures:
         return Finding()
-    if owned:
-        return Finding(tuple(owned))
-    missed = tuple(asked)
-    return Finding(missed, missed, tuple(f"the figure is not said of {name}" for name in missed))
+    missed = tuple(name for name in asked if not any(_names(each, name) for each in sources))
+    return Finding(asked, missed, tuple(f"the figure is not said of {name}" for name in missed))
 
 
 def _names(source: Source, name: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from assistant.checks.owners import check_owners
 from assistant.checks.records import Claim, Source
 
-FACTORIES = "KI-Fabriken mit 100.000 Rechnern sind zentral."
+FACTORIES = "KI-Fabriken mit 100.000 Rechnern (GPUs) sind zentral."
 CHAIR = "Ada Roth, KAI-Aufsichtsrätin, gab den Impuls."
 
 
@@ -23,6 +23,7 @@ def missed(text, language, question, held=FACTORIES, **beside):
         ("KAI has 100,000 computers.", "en", "How many computers does KAI have?"),
         ("KAI possède 100 000 ordinateurs.", "fr", "Combien d'ordinateurs possède KAI ?"),
         ("100.000.", "de", "Wie viele Rechner hat KAI?"),
+        ("KAI has 100,000 GPUs.", "en", "How many GPUs does KAI have?"),
     ],
 )
 def test_a_figure_of_something_else_is_not_the_houses(text, language, question):
@@ -38,6 +39,8 @@ def test_where_the_house_is_named_the_figure_may_be_its():
 
 
 def test_other_questions_and_figures_without_initials_are_not_judged():
+    asked = "How many GPUs does an AI factory have?"
+    assert not missed("An AI factory has 100,000 GPUs.", "en", asked)
     assert not missed("KAI begann 2020.", "de", "Wann begann KAI?")
     assert not missed("Es sind 100.000 Rechner.", "de", "Wie viele Rechner gibt es?")
     assert not missed("Die Fabrik hat 100.000 Rechner.", "de", "Wie viele hat sie laut KAI?")
