@@ -144,7 +144,8 @@ def retrieval_chain(
             evidence = look(limit, now, wanted.documents)
             if any(map(is_order, evidence)):
                 evidence = orders_last(look(limit + SPARE, now, wanted.documents))[:limit]
-            return set_aside(inquiry.question, inquiry.language, evidence)
+            spoken = guess_language(inquiry.question, prior=inquiry.language).language
+            return set_aside(inquiry.question, spoken, evidence)
 
         parts = tuple(replace(part, evidence=find(part.inquiry)) for part in wanted.parts)
         return Searched(wanted, parts, started)

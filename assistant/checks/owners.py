@@ -21,7 +21,7 @@ _COMPOUND = re.compile(r"\b[\w&]+-(?=\w{4})")  # the "KAI-" of "KAI-Sprecher" is
 
 
 def check_owners(claim: Claim, sources: Sequence[Source]) -> Finding:
-    """Every figure that is asked of initials has them in or over its sentence.
+    """Hold that initials of the question, beside a figure, stand in or over its sentence.
 
     The sentence before counts as well ("the institute"). Nothing is held against a claim that
     repeats no initials of its question, unless it says next to nothing itself.
