@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.checks.lexicon import Lexicon, lexicon, read_words
-from assistant.names import missing_names, names
+from assistant.names import acronyms, missing_names, names
 from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
@@ -51,10 +51,22 @@ def tells_leader(item: Evidence) -> bool:
 def leads_another(item: Evidence, asked: Sequence[str]) -> bool:
     """Tell whether a sentence tells who leads something else by name than what is asked for."""
     text, language = item.sentence.text, item.release.language
-    led = [_led(text, term.start, term.end) for term in _words("lead").find(text, language)]
+    led = [
+        _without_units(_led(text, term.start, term.end), language)
+        for term in _words("lead").find(text, language)
+    ]
     return any(_is_named(body, language) for body in led) and not any(
         len(missing_names(asked, body)) < len(asked) for body in led
     )
+
+
+def _without_units(body: str, language: str) -> str:
+    """Return what somebody leads without the house that a part of it belongs to.
+
+    "a team at KAI" is not KAI.
+    """
+    units = _words("unit").find(body, language)
+    return body[: units[0].end] if units else body
 
 
 def _led(text: str, start: int, end: int) -> str:
@@ -67,10 +79,10 @@ def _led(text: str, start: int, end: int) -> str:
 def _is_named(body: str, language: str) -> bool:
     """Tell whether what is led is told: not "the institute", which may be any."""
     of_what = body.split()[1:]
-    if not of_what or not of_what[0][0].islower():  # "director Ann Lee"
+    if not of_what or not (of_what[0][0].islower() or acronyms(of_what[0])):  # "director Ann Lee"
         return False
     generic = _words("body").find(" ".join(of_what), language)
-    return not generic and any(word[0].isupper() for word in of_what)
+    return not generic and any(sign.isupper() for word in of_what for sign in word)
 
 
 @cache

@@ -50,8 +50,15 @@ def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
 
 
 def _is_a_grant(claim: Claim, sources: Sequence[Source]) -> bool:
-    """Tell whether a budget is spoken of where every source tells only what somebody gives."""
-    told = [lexicon("budgets").find(source.text, source.language) for source in sources]
+    """Tell whether a budget is spoken of where every source tells only what somebody gives.
+
+    Where a source itself tells neither, its passage does.
+    """
+    told = [
+        lexicon("budgets").find(source.text, source.language)
+        or lexicon("budgets").find(source.around, source.language)
+        for source in sources
+    ]
     spoken = lexicon("budgets").find(f"{claim.question} {claim.text}", claim.language)
     return any(term.concept == "budget" for term in spoken) and all(
         terms and all(term.concept == "grant" for term in terms) for terms in told

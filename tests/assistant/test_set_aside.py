@@ -96,6 +96,31 @@ def test_what_asks_is_no_answer(asks, language):
     assert left("Which hurdles are there?", "en", asks, told_in=language) == [asks]
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wer leitete die Podiumsdiskussion über Häfen?", "de"),
+        ("Who chaired the panel?", "en"),
+        ("Qui a animé le panel ?", "fr"),
+    ],
+)
+def test_who_opened_the_session_did_not_chair_it(question, language):
+    opened, chaired = (
+        "Ada Roth opened the session on ports.",
+        "Tom Karger chaired a panel of three.",
+    )
+    assert left(question, language, opened, chaired, told_in="en") == [chaired]
+    asked = "Who opened the session?"
+    assert left(asked, "en", opened, chaired, told_in="en") == [opened]
+
+
+def test_who_leads_a_team_at_a_house_does_not_lead_the_house():
+    team = "Eva Nord, qui dirige 3IA et une équipe de recherche au centre KAI, est venue."
+    whole = "Ada Roth dirige KAI."
+    assert left("Who is the head of KAI?", "en", team, whole, told_in="fr") == [whole]
+    assert left("Who is the head of 3IA?", "en", team, told_in="fr") == [team]
+
+
 SUMMIT = "Beim European AI Summit in Kopenhagen war man sich einig."
 MEETING = "Am 5. November trafen sich alle in Talheim zum Treffen."
 

@@ -121,3 +121,11 @@ def test_who_asks_what_something_costs_is_told_a_sum_of_money(question, language
 )
 def test_a_grant_is_no_budget(text, language, question, held, holds):
     assert (not missed(text, language, question, held)) is holds
+
+
+def test_what_a_sentence_leaves_open_its_passage_tells():
+    question, text = "Wie hoch ist der Etat?", "Der Etat ist 11 Millionen Euro."
+    held = source("Die Grenze liegt bei 11 Millionen Euro.", around="Das Amt wird gefördert.")
+    assert missed(text, "de", question, held)
+    held = source("Die Grenze liegt bei 11 Millionen Euro.", around="Sein Budget wächst.")
+    assert not missed(text, "de", question, held)
