@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from assistant.asked_kind import Kind, question_kind
 from assistant.asked_leader import is_asked, leads_another, led_body, tells_leader
-from assistant.checks.amounts import CURRENCIES, find_amounts
-from assistant.checks.lexicon import Lexicon, lexicon
+from assistant.checks.amounts import find_amounts, tells_money
+from assistant.checks.lexicon import lexicon
 from assistant.shape_words import shape_words
 from index.records import Evidence
 
@@ -44,9 +44,9 @@ def is_untold(question: str, language: str, evidence: Sequence[Evidence]) -> boo
         return True
     languages = {item.release.language for item in evidence}
     offices, coming = lexicon("roles", "role"), lexicon("next")
-    for office in _found(offices, question, language) & _OFFICES:
+    for office in offices.told_in(question, language) & _OFFICES:
         if languages <= offices.languages and not any(
-            office in _found(offices, *_sentence(item)) for item in evidence
+            office in offices.told_in(*_sentence(item)) for item in evidence
         ):
             return True
     if not coming.find(question, language) or not languages <= coming.languages:
@@ -62,21 +62,17 @@ def _asks_what_it_costs(question: str, language: str) -> bool:
 
 
 def _tells_a_sum(item: Evidence) -> bool:
-    free = any(term.concept == "free" for term in lexicon("money").find(*_sentence(item)))
-    return free or any(each.unit in CURRENCIES for each in find_amounts(*_sentence(item)))
+    free = "free" in lexicon("money").told_in(*_sentence(item))
+    return free or tells_money(*_sentence(item))
 
 
 def _tells_of_a_plan(item: Evidence) -> bool:
     """Tell whether a sentence tells what is planned, or has a year after that of its release."""
-    if _PLANS & _found(lexicon("plans"), *_sentence(item)):
+    if _PLANS & lexicon("plans").told_in(*_sentence(item)):
         return True
     issued = item.release.published
     years = (amount for amount in find_amounts(*_sentence(item)) if amount.is_year)
     return issued is not None and any(max(year.values) > issued.year for year in years)
-
-
-def _found(words: Lexicon, text: str, language: str) -> frozenset[str]:
-    return frozenset(term.concept for term in words.find(text, language))
 
 
 def _sentence(item: Evidence) -> tuple[str, str]:

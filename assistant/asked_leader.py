@@ -6,10 +6,9 @@ neither answers it.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from assistant.checks.lexicon import Lexicon, lexicon, read_words
-from assistant.names import acronyms, missing_names, names
+from assistant.checks.lexicon import lexicon
+from assistant.names import acronyms, names, names_any
 from documents.function_words import FUNCTION_WORDS
 from index.records import Evidence
 
@@ -20,7 +19,10 @@ _OFFICES = frozenset({"chief executive", "mayor", "premier", "president", "recto
 
 def led_body(question: str, language: str) -> tuple[str, ...]:
     """Return the names in a question for who leads something, which is then called by them."""
-    if not (_words("asked").find(question, language) or _words("lead").find(question, language)):
+    if not (
+        lexicon("leads", "asked").find(question, language)
+        or lexicon("leads", "lead").find(question, language)
+    ):
         return ()
     asked = names(question, language)
     last = _LAST_WORD.search(question)  # "Wer leitet Inria?"
@@ -31,7 +33,7 @@ def led_body(question: str, language: str) -> tuple[str, ...]:
 
 def is_asked(question: str, language: str) -> bool:
     """Tell whether it is asked who leads a body now, that is called by a name."""
-    return bool(_words("asked").find(question, language) and led_body(question, language))
+    return bool(lexicon("leads", "asked").find(question, language) and led_body(question, language))
 
 
 def tells_leader(item: Evidence) -> bool:
@@ -40,11 +42,11 @@ def tells_leader(item: Evidence) -> bool:
     Of a language whose words are not known it is taken to.
     """
     text, language = item.sentence.text, item.release.language
-    offices = lexicon("roles", "role").find(text, language)
+    offices = lexicon("roles", "role").told_in(text, language)
     return (
-        language not in _words("lead").languages
-        or bool(_words("lead").find(text, language))
-        or any(term.concept in _OFFICES for term in offices)
+        language not in lexicon("leads", "lead").languages
+        or bool(lexicon("leads", "lead").find(text, language))
+        or bool(offices & _OFFICES)
     )
 
 
@@ -53,10 +55,10 @@ def leads_another(item: Evidence, asked: Sequence[str]) -> bool:
     text, language = item.sentence.text, item.release.language
     led = [
         _without_units(_led(text, term.start, term.end), language)
-        for term in _words("lead").find(text, language)
+        for term in lexicon("leads", "lead").find(text, language)
     ]
     return any(_is_named(body, language) for body in led) and not any(
-        len(missing_names(asked, body)) < len(asked) for body in led
+        names_any(asked, body) for body in led
     )
 
 
@@ -65,7 +67,7 @@ def _without_units(body: str, language: str) -> str:
 
     "a team at KAI" is not KAI.
     """
-    units = _words("unit").find(body, language)
+    units = lexicon("leads", "unit").find(body, language)
     return body[: units[0].end] if units else body
 
 
@@ -81,10 +83,5 @@ def _is_named(body: str, language: str) -> bool:
     of_what = body.split()[1:]
     if not of_what or not (of_what[0][0].islower() or acronyms(of_what[0])):  # "director Ann Lee"
         return False
-    generic = _words("body").find(" ".join(of_what), language)
+    generic = lexicon("leads", "body").find(" ".join(of_what), language)
     return not generic and any(sign.isupper() for word in of_what for sign in word)
-
-
-@cache
-def _words(concept: str) -> Lexicon:
-    return Lexicon({concept: read_words("leads")[concept]})

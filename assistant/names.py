@@ -8,7 +8,7 @@ to be names that must reappear.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from documents.locales import known_locale
@@ -93,6 +93,11 @@ def missing_names(wanted: Iterable[str], text: str) -> tuple[str, ...]:
     return tuple(
         name for name in wanted if not any(_same_name(fold(name), other) for other in present)
     )
+
+
+def names_any(wanted: Sequence[str], text: str) -> bool:
+    """Tell whether ``text`` holds one of ``wanted`` in any inflected form."""
+    return len(missing_names(wanted, text)) < len(wanted)
 
 
 def same_word(first: str, second: str) -> bool:

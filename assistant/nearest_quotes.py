@@ -12,7 +12,7 @@ from assistant.asked_boilerplate import boilerplate_named
 from assistant.asked_time import asked_time
 from assistant.chat_model import ChatModel
 from assistant.confirm import confirm
-from assistant.names import fold, missing_names, names
+from assistant.names import fold, names, names_any
 from assistant.signals import missing_words
 from assistant.understand import Inquiry
 from documents.function_words import FUNCTION_WORDS
@@ -107,11 +107,10 @@ def with_what_follows(
     chosen = list(places)
     if Role.ABOUT in boilerplate_named(inquiry.asked):
         return chosen
+    asked = names(inquiry.asked, inquiry.language)
     for place in places:
         item = evidence[place]
-        names_asked = names(inquiry.asked, inquiry.language)
-        known = len(missing_names(names_asked, item.sentence.text)) < len(names_asked)
-        if not known or not item.sentence.text.endswith(":"):
+        if not names_any(asked, item.sentence.text) or not item.sentence.text.endswith(":"):
             continue
         behind = [
             other

@@ -17,7 +17,7 @@ from datetime import datetime
 from assistant.asked_boilerplate import boilerplate_named
 from assistant.asked_time import asked_time, of_the_time_first
 from assistant.expected_kind import expected_first
-from assistant.names import missing_names, names
+from assistant.names import missing_names, names, names_any
 from assistant.understand import Inquiry
 from documents.blocks import blocks_of
 from documents.records import Role
@@ -97,7 +97,7 @@ def _names_alone(item: Evidence, inquiry: Inquiry) -> bool:
         if block.role is not Role.CAPTION
     )
     lacking = missing_names(names(inquiry.search_text, inquiry.language), told)
-    return bool(lacking) and len(missing_names(lacking, item.sentence.text)) < len(lacking)
+    return names_any(lacking, item.sentence.text)
 
 
 def _by_both(whole: Sequence[Evidence], own: Sequence[Evidence]) -> tuple[Evidence, ...]:

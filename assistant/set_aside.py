@@ -8,13 +8,12 @@ another, what one house is paid another is not, a telephone number is no e-mail 
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from assistant.asked_boilerplate import Address, asked_address, has_address
 from assistant.asked_leader import is_asked, leads_another, led_body, tells_leader
-from assistant.checks.amounts import CURRENCIES, find_amounts
-from assistant.checks.lexicon import Lexicon, lexicon, read_words
-from assistant.names import acronyms, missing_names, names
+from assistant.checks.amounts import tells_money
+from assistant.checks.lexicon import lexicon
+from assistant.names import acronyms, names, names_any
 from assistant.shape_words import shape_words
 from documents.records import Kind, Role
 from index.records import Evidence
@@ -122,21 +121,22 @@ def _of_the_sum(asked: Sequence[str], evidence: Sequence[Evidence]) -> list[Evid
     """
     if not asked:
         return list(evidence)
-    named = {_passage(item) for item in evidence if _has_a_sum(item) and _names(item, asked)}
+    named = {
+        _passage(item)
+        for item in evidence
+        if _has_a_sum(item) and names_any(asked, item.sentence.text)
+    }
     return [
         item
         for item in evidence
-        if _passage(item) not in named or not _has_a_sum(item) or _names(item, asked)
+        if _passage(item) not in named
+        or not _has_a_sum(item)
+        or names_any(asked, item.sentence.text)
     ]
 
 
 def _has_a_sum(item: Evidence) -> bool:
-    found = find_amounts(item.sentence.text, item.release.language)
-    return any(amount.unit in CURRENCIES for amount in found)
-
-
-def _names(item: Evidence, asked: Sequence[str]) -> bool:
-    return len(missing_names(asked, item.sentence.text)) < len(asked)
+    return tells_money(item.sentence.text, item.release.language)
 
 
 def _passage(item: Evidence) -> tuple[str, int]:
@@ -149,14 +149,10 @@ def _told(item: Evidence) -> frozenset[str]:
 
 def _deeds(text: str, language: str) -> frozenset[str]:
     """Return what a text tells that people do; who gives a speech of welcome gives no other."""
-    deeds = frozenset(term.concept for term in lexicon("deeds").find(text, language))
-    return deeds - {"talk"} | {"welcome"} if _welcome().find(text, language) else deeds
+    deeds = lexicon("deeds").told_in(text, language)
+    welcomes = lexicon("deeds", "welcome").find(text, language)
+    return deeds - {"talk"} | {"welcome"} if welcomes else deeds
 
 
 def _events(text: str, language: str) -> frozenset[str]:
-    return frozenset(term.concept for term in lexicon("events").find(text, language))
-
-
-@cache
-def _welcome() -> Lexicon:
-    return Lexicon({"welcome": read_words("deeds")["welcome"]})
+    return lexicon("events").told_in(text, language)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from assistant.checks.lexicon import lexicon
 from assistant.checks.orders import is_order
 from assistant.list_items import enumerated
-from assistant.names import missing_names, names
+from assistant.names import names, names_any
 from assistant.shape import Shape
 from documents.records import Kind, Sentence
 from documents.sentences import split_into_sentences
@@ -116,7 +116,7 @@ def _speech(item: Evidence, asked: Sequence[str]) -> float:
     speaker = item.sentence.speaker
     if speaker is None:
         return _REPORTS * bool(lexicon("sayings").find(item.sentence.text, item.release.language))
-    named = bool(asked) and len(missing_names(asked, speaker)) < len(asked)
+    named = names_any(asked, speaker)
     return _SPEAKS + _NAMED_SPEAKS * named
 
 

@@ -34,9 +34,8 @@ _PARTICIPLES = {
 _LAST_WORD = re.compile(r"([^\W\d_]{5,})\s$")
 _BEGINS = re.compile(r"(?:^|[.!?:»“”\"]\s?)$")
 _BY = re.compile(rf"\s(?:[a-zß-ÿ]{{1,4}}\s)?{PERSON}")
-_GLUED = re.compile(
-    r"(?<=[a-zß-ÿ]{2})\.[a-zß-ÿ].*$"
-)  # "Schepers.diskutierten Ada" is two sentences
+# "Karger.diskutierten Ada": a full stop without its blank, and no part of the name.
+_GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})\.[a-zß-ÿ].*$")
 _SHORTEST = 5  # letters that two forms of a verb share
 _SHARE = 0.5  # of the longer one: "moderierte", "moderated"
 _GERMAN_PREFIX = "ge"
@@ -113,7 +112,7 @@ def _with_another_deed(
 
 def _meetings(text: str, language: str) -> frozenset[str]:
     """Return what a text tells that people do at a meeting."""
-    return frozenset(term.concept for term in lexicon("deeds").find(text, language))
+    return lexicon("deeds").told_in(text, language)
 
 
 def _deeds(source: Source) -> Iterator[_Deed]:

@@ -65,6 +65,11 @@ class Amount:
         return self.written.isdigit() and int(self.written) in YEARS and self.unit not in CURRENCIES
 
 
+def tells_money(text: str, language: str) -> bool:
+    """Tell whether a text has a sum of money."""
+    return any(amount.unit in CURRENCIES for amount in find_amounts(text, language))
+
+
 @dataclass(frozen=True, slots=True)
 class _Number:
     """A number at ``text[start:end]``; ``limit`` is the qualifier that its own word holds."""

@@ -124,8 +124,8 @@ def _reach(text: str, amount: Amount, later: Sequence[Amount]) -> int:
 
 def _asked(claim: Claim) -> frozenset[str]:
     """Return what a question names that can be counted, if it names but one."""
-    named = {term.concept for term in lexicon("counted").find(claim.question, claim.language)}
-    return frozenset(named) if len(named) == 1 else frozenset()
+    named = lexicon("counted").told_in(claim.question, claim.language)
+    return named if len(named) == 1 else frozenset()
 
 
 def _agree(one: str, other: str) -> bool:

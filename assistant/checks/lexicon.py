@@ -56,6 +56,10 @@ class Lexicon:
                 kept.append(term)
         return tuple(kept)
 
+    def told_in(self, text: str, language: str) -> frozenset[str]:
+        """Return the concepts of the words found."""
+        return frozenset(term.concept for term in self.find(text, language))
+
     @cache  # noqa: B019
     def _patterns(self, language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         patterns = []
@@ -68,7 +72,10 @@ class Lexicon:
 
 @cache
 def lexicon(name: str, part: str = "") -> Lexicon:
-    """Return the lexicon in ``words/<name>.yaml``, or the part of it under the key ``part``."""
+    """Return the lexicon in ``words/<name>.yaml``, or the part of it under the key ``part``.
+
+    The part may be a single concept: its words alone, whatever else of the file they overlap.
+    """
     return Lexicon(read_words(name, part))
 
 
@@ -76,12 +83,18 @@ def lexicon(name: str, part: str = "") -> Lexicon:
 def read_words(name: str, part: str = "") -> Mapping[str, Mapping[str, str]]:
     """Return the words of ``words/<name>.yaml``, or of a part of it, by concept and language."""
     tree = yaml.safe_load((WORDS / f"{name}.yaml").read_text(encoding="utf-8"))
-    return dict(_concepts(tree[part] if part else tree))
+    if not part:
+        return dict(_concepts(tree))
+    return dict(_concepts({part: tree[part]} if _is_concept(tree[part]) else tree[part]))
+
+
+def _is_concept(tree: Mapping[str, Any]) -> bool:
+    return all(isinstance(value, str) for value in tree.values())
 
 
 def _concepts(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:
     for key, below in tree.items():
-        if all(isinstance(value, str) for value in below.values()):
+        if _is_concept(below):
             yield f"{path}{key}", {str(language): words for language, words in below.items()}
         else:
             yield from _concepts(below, f"{path}{key}/")

@@ -83,7 +83,7 @@ def _may_be_money(figure: Amount) -> bool:
 
 
 def _measures(text: str, language: str) -> frozenset[str]:
-    return frozenset(term.concept for term in lexicon("measures").find(text, language))
+    return lexicon("measures").told_in(text, language)
 
 
 def _has(source: Source, amount: Amount) -> bool:

@@ -74,7 +74,7 @@ def _without_ending(word: str) -> str:
 def is_short_for_another(word: str, claim: Claim, sources: Sequence[Source]) -> bool:
     """Tell whether an acronym is translated, or its full name is the source's: "UE" for "EU"."""
     bodies = lexicon("acronyms")
-    said = {term.concept for term in bodies.find(word, claim.language)}
+    said = bodies.told_in(word, claim.language)
     return bool(said) and any(
         term.concept in said
         for source in sources
