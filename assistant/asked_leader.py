@@ -14,6 +14,8 @@ from index.records import Evidence
 
 _OF_WHAT = re.compile(r"[^,;:.()]*")  # what follows "director": "of the institute"
 _LAST_WORD = re.compile(r"(?P<before>\w+)\s(?P<name>[^\W\d_a-zß-ÿ][\w-]*)\W*$")
+_CLAUSE_BEFORE = re.compile(r",\s(?P<led>[^,;:()]+)$")
+_VERB = re.compile(r"(?:ge)?(?:leite|führ|leid)\w*")  # German and Dutch set it last in a clause
 _OFFICES = frozenset({"chief executive", "mayor", "premier", "president", "rector"})
 
 
@@ -72,10 +74,16 @@ def _without_units(body: str, language: str) -> str:
 
 
 def _led(text: str, start: int, end: int) -> str:
-    """Return what somebody leads: the words after "director", and the one before."""
-    before = text[:start].split()[-1:]
+    """Return what somebody leads: the words after "director", and the one before.
+
+    Where a verb ends its clause, what stands before it there: ", die das Stadtarchiv leitet".
+    """
     of_what = _OF_WHAT.match(text, end)
-    return " ".join([*before, of_what[0].strip() if of_what else ""])
+    told = of_what[0].strip() if of_what else ""
+    clause = _CLAUSE_BEFORE.search(text[:start])
+    if not told and clause and _VERB.fullmatch(text[start:end]):
+        return clause["led"]
+    return " ".join([*text[:start].split()[-1:], told])
 
 
 def _is_named(body: str, language: str) -> bool:

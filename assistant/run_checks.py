@@ -15,6 +15,7 @@ from assistant.checks.counted import check_counted
 from assistant.checks.dates import check_dates
 from assistant.checks.language import check_language
 from assistant.checks.later_names import check_later_names
+from assistant.checks.listed import check_listed
 from assistant.checks.meaning import close_enough
 from assistant.checks.measures import check_measures
 from assistant.checks.names import check_names
@@ -24,6 +25,7 @@ from assistant.checks.own_words import check_own_words
 from assistant.checks.owners import check_owners
 from assistant.checks.plans import check_plans
 from assistant.checks.records import Check, Claim, Failure, Finding
+from assistant.checks.rises import check_rises
 from assistant.checks.roles import check_roles
 from assistant.checks.sides import check_sides
 from assistant.checks.spans import check_spans
@@ -90,6 +92,7 @@ def _findings(case: Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Find
     yield Check.SPANS, check_spans(claim, sources)
     yield Check.MEASURES, check_measures(claim, sources)
     yield Check.MEASURES, check_counted(claim, sources)
+    yield Check.MEASURES, check_rises(claim, sources)
     yield Check.ACTORS, check_owners(claim, sources)
     translation = Translation(claim, sources, case.similarity, case.is_common)
     yield Check.NAMES, check_names(claim, sources, case.elsewhere, translation.accounts_for)
@@ -98,6 +101,7 @@ def _findings(case: Case, places: tuple[int, ...]) -> Iterator[tuple[Check, Find
     yield Check.ACTORS, check_roles(claim, sources)
     yield Check.ACTORS, check_agents(claim, sources)
     yield Check.ACTORS, check_later_names(claim, sources)
+    yield Check.ACTORS, check_listed(claim, sources)
     yield Check.ACTORS, check_sides(claim, sources, case.similarity)
     yield Check.CONTRAST, check_contrast(claim, sources, case.similarity)
     yield Check.WHOLES, check_wholes(claim, sources)

@@ -27,8 +27,9 @@ _ALSO = {"people/staff": {"people/doctors", "people/nurses", "people/researchers
 def check_counted(claim: Claim, sources: Sequence[Source]) -> Finding:
     """Every figure of the claim counts what it counts in the source.
 
-    A sole figure that tells nothing itself counts what the question asks for. Nothing is held
-    against a figure of which claim or source do not tell what it counts.
+    A sole figure that tells nothing itself counts what the question asks for; in a source that
+    names nothing that can be counted ("in 2023 it was 24,100") what those of the sentence before
+    count. Nothing is held against a figure of which claim or source do not tell what it counts.
     """
     figures = list(_figures(claim.text, claim.language))
     asked = _asked(claim) if len(figures) == 1 else frozenset[str]()
@@ -36,7 +37,7 @@ def check_counted(claim: Claim, sources: Sequence[Source]) -> Finding:
     for figure, named in figures:
         said = named or asked
         told = [
-            counted
+            counted or _counted_before(source)
             for source in sources
             for other, counted in _figures(source.text, source.language)
             if other.values & figure.values
@@ -52,6 +53,14 @@ def check_counted(claim: Claim, sources: Sequence[Source]) -> Finding:
         missed.append(written)
         reasons.append(f"{written} counts {counted} in the source, not {noun}")
     return Finding(tuple(compared), tuple(dict.fromkeys(missed)), tuple(reasons))
+
+
+def _counted_before(source: Source) -> frozenset[str]:
+    """Return what the figures before a source count, where it names nothing that is counted."""
+    if lexicon("counted").find(source.text, source.language):
+        return frozenset()
+    figures = _figures(source.before, source.language)
+    return frozenset[str]().union(*(counted for _, counted in figures))
 
 
 def _counted_otherwise(claim: Claim, sources: Sequence[Source]) -> Iterator[tuple[str, str, str]]:

@@ -4,13 +4,16 @@ Sums of money stand close together in business news, each with its noun, and a s
 for the other. What cannot be told by the words of ``words/measures.yaml`` is not judged.
 """
 
+import re
 from collections.abc import Sequence
 
 from assistant.asked_kind import Kind, question_kind
-from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts
+from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts, tells_money
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.units import find_units
+
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 
 
 def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
@@ -29,6 +32,9 @@ def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
     if _is_a_grant(claim, sources):
         written = sums[0].written
         return Finding((written,), (written,), (f"{written} is a grant, not a budget",))
+    if _is_given(claim, sources):
+        written = sums[0].written
+        return Finding((written,), (written,), (f"{written} is given, and costs are asked for",))
     asked, said = _measures(claim.question, claim.language), _measures(claim.text, claim.language)
     if asked and said and not asked & said:
         written, wanted = _told(said), _told(asked)
@@ -62,6 +68,25 @@ def _is_a_grant(claim: Claim, sources: Sequence[Source]) -> bool:
     spoken = lexicon("budgets").find(f"{claim.question} {claim.text}", claim.language)
     return any(term.concept == "budget" for term in spoken) and all(
         terms and all(term.concept == "grant" for term in terms) for terms in told
+    )
+
+
+def _is_given(claim: Claim, sources: Sequence[Source]) -> bool:
+    """Tell whether costs are asked for, and every source tells a grant of a release that has both.
+
+    The costs stand in another sentence with a sum.
+    """
+    if not lexicon("costs").find(claim.question, claim.language):
+        return False
+    return all(
+        lexicon("budgets", "grant").find(source.text, source.language)
+        and not lexicon("costs").find(source.text, source.language)
+        and any(
+            lexicon("costs").find(sentence, source.language)
+            and tells_money(sentence, source.language)
+            for sentence in _SENTENCE_ENDS.split(source.whole)
+        )
+        for source in sources
     )
 
 

@@ -26,6 +26,17 @@ _REACH = 60  # characters between an office and the verb that sets somebody in i
 _CERTAIN = frozenset(
     {"ambassador", "consul general", "mayor", "minister", "premier", "rector", "state secretary"}
 )
+# Offices of one house, each somebody else's.
+_OF_A_HOUSE = frozenset(
+    {
+        "chief executive",
+        "chief financial officer",
+        "chief technology officer",
+        "commercial director",
+        "deputy director",
+        "spokesperson",
+    }
+)
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 
 
@@ -49,6 +60,9 @@ def check_roles(claim: Claim, sources: Sequence[Source]) -> Finding:
     for said in _untold(claim, sources):
         missed.append(said.person)
         reasons.append(f"the source does not call {said.person} {said.role}")
+    for said, other in _of_another_office(claim, sources):
+        missed.append(said.person)
+        reasons.append(f"the source calls {said.person} {other}, not {said.role}")
     return Finding(tuple(dict.fromkeys(compared)), tuple(missed), tuple(reasons))
 
 
@@ -92,6 +106,20 @@ def _untold(claim: Claim, sources: Sequence[Source]) -> Iterator[_Holder]:
         )
         if judged and not any(_tells(source, said, claim.language) for source in sources):
             yield said
+
+
+def _of_another_office(claim: Claim, sources: Sequence[Source]) -> Iterator[tuple[_Holder, str]]:
+    """Yield whom a claim sets in an office of a house, and the other one that the sources tell."""
+    for said in _told(claim.text, claim.language):
+        held = {
+            each.role
+            for source in sources
+            for text in (source.text, source.whole)
+            for each in holders(text, source.language)
+            if is_named(said.last_name, each.person, claim.language)
+        }
+        if said.role in _OF_A_HOUSE and held & _OF_A_HOUSE and said.role not in held:
+            yield said, min(held & _OF_A_HOUSE)
 
 
 def _tells(source: Source, said: _Holder, language: str) -> bool:

@@ -19,9 +19,27 @@ def check_wholes(claim: Claim, sources: Sequence[Source]) -> Finding:
         for term in words.find(claim.text, claim.language)
         if term.concept == "all" and not _is_in_a_name(claim.text, term, sources)
     )
+    total = _is_a_part(claim, sources)
+    if total:
+        return Finding((total,), (total,), (f"the source tells a part, not what is “{total}”",))
     if any(words.find(source.text, source.language) for source in sources):
         return Finding(written)
     return Finding(written, written, tuple(f"“{word}” is in no source" for word in written))
+
+
+def _is_a_part(claim: Claim, sources: Sequence[Source]) -> str | None:
+    """Return the word for a total in a claim whose sources tell what a time or an addition brought.
+
+    ``None`` where the claim tells that, too, or the question does.
+    """
+    totals = lexicon("totals")
+    terms = totals.find(claim.text, claim.language)
+    total = next((term for term in terms if term.concept == "total"), None)
+    asked = totals.told_in(f"{claim.question} {claim.text}", claim.language)
+    told = [totals.told_in(source.text, source.language) for source in sources]
+    if total is None or "part" in asked or not all(each == {"part"} for each in told):
+        return None
+    return claim.text[total.start : total.end]
 
 
 def _is_in_a_name(text: str, term: Term, sources: Sequence[Source]) -> bool:

@@ -205,3 +205,34 @@ def test_whatever_is_asked_something_is_left_and_nothing_is_new(question, langua
     found = set_aside(question, language, evidence)
     assert found
     assert [item for item in evidence if item in found] == list(found)
+
+
+def test_who_leads_another_house_is_set_aside_where_the_verb_comes_last():
+    other = "Nachfolgerin wird Eva Nord, die bisher das Archiv von Hafental leitet."
+    ours = "Ada Roth leitet die Werke Talheim."
+    assert left("Wer leitet die Werke Talheim?", "de", other, ours) == [ours]
+    assert left("Wer leitet das Archiv Hafental?", "de", other) == [other]
+
+
+def test_releases_that_lack_the_asked_name_are_set_aside_where_others_have_it():
+    ours = evidence_of("Die AQUAFAIR zog 21.950 Gäste an.", name="ours.txt")
+    own = evidence_of("Es kamen 300 Gäste.", around="AQUAFAIR", name="own.txt")
+    theirs = evidence_of("Erwartet werden 18.000 Gäste.", name="theirs.txt")
+    question = "Combien de visiteurs sont venus à l'AQUAFAIR ?"
+    assert set_aside(question, "fr", (*theirs, *ours, *own)) == (*ours, *own)
+    assert set_aside(question, "fr", theirs) == theirs
+    assert set_aside("Combien de visiteurs ?", "fr", (*theirs, *ours)) == (*theirs, *ours)
+
+
+def test_other_names_tell_releases_apart_within_their_language_alone():
+    ours = evidence_of("Kelpworks built a turbine.", language="en", name="ours.txt")
+    theirs = evidence_of("The institute built a ship.", language="en", name="theirs.txt")
+    foreign = evidence_of("Die Firma baute ein Rad.", name="foreign.txt")
+    found = set_aside("What did Kelpworks build?", "en", (*theirs, *foreign, *ours))
+    assert found == (*foreign, *ours)
+
+
+def test_who_holds_an_office_is_looked_for_where_it_is_told():
+    mayor = "« C'est juste », souligne la maire, Hélène Daubrac."
+    other = "Le projet est signé par l'architecte Bastien Lhermeux."
+    assert left("Kto jest burmistrzem Saint-Arlay?", "pl", other, mayor, told_in="fr") == [mayor]

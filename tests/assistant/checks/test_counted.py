@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.checks.counted import check_counted
 from assistant.checks.lexicon import lexicon
+from assistant.checks.records import Source
 from tests.assistant.checks.making import claim, source
 
 FAIR = source(
@@ -112,3 +113,12 @@ def test_a_german_noun_is_not_counted_where_its_sentence_counts_another(text, qu
 
 def test_in_other_languages_nothing_tells_a_noun():
     assert not missed("There are eight species.", "en", "How many species are there?", KINDS)
+
+
+def test_a_sentence_that_only_refers_back_counts_what_was_counted_before():
+    before = "Es kamen 27.300 Besucherinnen und Besucher."
+    held = Source("Zur Ausgabe 2023 waren es 24.100.", "de", "", before=before)
+    assert missed("24.100 Aussteller kamen 2023.", "de", held=held) == ("24.100",)
+    assert not missed("24.100 Besucher kamen 2023.", "de", held=held)
+    alone = Source(held.text, "de", "")
+    assert not missed("24.100 Aussteller kamen 2023.", "de", held=alone)

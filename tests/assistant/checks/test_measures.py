@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.checks.lexicon import lexicon, read_words
 from assistant.checks.measures import check_measures
+from assistant.checks.records import Source
 from tests.assistant.checks.making import claim, source
 
 REVENUE = source("Der Umsatz stieg auf 214,6 Millionen Euro.")
@@ -129,3 +130,28 @@ def test_what_a_sentence_leaves_open_its_passage_tells():
     assert missed(text, "de", question, held)
     held = source("Die Grenze liegt bei 11 Millionen Euro.", around="Sein Budget wächst.")
     assert not missed(text, "de", question, held)
+
+
+HOSPITAL = "Das Land förderte das Vorhaben mit 31 Millionen Euro."
+ITS_COST = "Der Bau hat 48,6 Millionen Euro gekostet."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "question", "told", "holds"),
+    [
+        ("It cost 31 million euros.", "en", "How much did it cost?", HOSPITAL, False),
+        ("È costato 31 milioni di euro.", "it", "Quanto è costato?", HOSPITAL, False),
+        ("Es sind 31 Millionen Euro.", "de", "Was hat der Bau gekostet?", HOSPITAL, False),
+        ("It cost 48.6 million euros.", "en", "How much did it cost?", ITS_COST, True),
+        ("The state gave 31 million euros.", "en", "How much was given?", HOSPITAL, True),
+    ],
+)
+def test_what_somebody_gives_is_not_what_it_costs(text, language, question, told, holds):
+    whole = f"{ITS_COST} {HOSPITAL}"
+    held = Source(told, "de", whole, whole=whole)
+    assert (not missed(text, language, question, held)) is holds
+
+
+def test_a_grant_may_be_the_cost_where_the_release_tells_no_other():
+    held = Source(HOSPITAL, "de", HOSPITAL, whole=HOSPITAL)
+    assert not missed("It cost 31 million euros.", "en", "How much did it cost?", held)

@@ -123,3 +123,20 @@ def test_an_office_that_no_source_tells_is_nobodys(text, language, holds):
         around="Jan Beer, seit 2020 Bürgermeister in Talheim, kam.",
     )
     assert (not check_roles(Claim(text, language), [told]).missed) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "holds"),
+    [
+        ("Helen Dacombe is the chief executive.", "en", False),
+        ("Helen Dacombe è il direttore generale.", "it", False),
+        ("Die Geschäftsführerin ist Helen Dacombe.", "de", False),
+        ("Helen Dacombe is the chief financial officer.", "en", True),
+        ("Fergus Ainslow is the chief executive.", "en", True),
+        ("Helen Dacombe is the mayor.", "en", False),  # no source tells of one
+    ],
+)
+def test_who_holds_one_office_of_a_house_holds_no_other(text, language, holds):
+    money = "Chief financial officer Helen Dacombe expects a profit in 2028."
+    told = source(money, "en", around="It was hard, said chief executive Fergus Ainslow.")
+    assert (not check_roles(Claim(text, language), [told]).missed) is holds

@@ -40,3 +40,23 @@ def test_all_in_a_name_is_no_whole():
     club = source("Er trat dem Londoner Zweig der All India Cricket Union bei.")
     assert check_wholes(claim("He joined the All India Cricket Union."), [club]).missed == ()
     assert check_wholes(claim("He joined All Indian unions."), [club]).missed == ("All",)
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "word"),
+    [
+        ("Insgesamt haben 4.620 Häuser Glasfaser.", "Wie viele sind es?", "Insgesamt"),
+        ("Es sind insgesamt 4.620.", "Wie viele Häuser haben insgesamt Glasfaser?", "insgesamt"),
+        ("Es kamen insgesamt 4.620 hinzu.", "Wie viele kamen im vergangenen Jahr hinzu?", None),
+        ("4.620 wurden angeschlossen.", "Wie viele sind es insgesamt?", None),
+    ],
+)
+def test_what_one_year_brought_is_no_total(said, question, word):
+    held = source("Im vergangenen Jahr wurden 4.620 Häuser angeschlossen.")
+    found = check_wholes(claim(said, "de", question), [held])
+    assert found.missed == ((word,) if word else ())
+
+
+def test_a_total_of_the_source_is_one():
+    held = source("Insgesamt kamen im vergangenen Jahr 4.620 Leute.")
+    assert not check_wholes(claim("Insgesamt kamen 4.620 Leute.", "de"), [held]).missed
