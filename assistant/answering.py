@@ -128,7 +128,7 @@ class Answering:
         self, statements: tuple[Statement, ...], certainty: float, numbering: Numbering
     ) -> Answer:
         text = " ".join(
-            f"{statement.text} {''.join(f'[{number}]' for number in statement.citations)}"
+            f"{statement.with_original} {''.join(f'[{number}]' for number in statement.citations)}"
             for statement in statements
         )
         return self._answer(text, certainty, statements, numbering, Composer.MODEL, answered=True)

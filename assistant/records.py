@@ -7,6 +7,8 @@ from typing import Any
 
 from documents.records import Status
 
+SENTENCE_ENDS = ".!?…。！？ "
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -53,13 +55,23 @@ class Statement:
     """One sentence of the answer and the numbers of the citations it rests on.
 
     ``supported`` is the verifier's verdict; an unsupported statement never reaches an answer
-    as fact. ``checks`` are the verifier's checks that ran and held.
+    as fact. ``checks`` are the verifier's checks that ran and held. ``original`` has the words of
+    its source that it translates, where it does (see ``assistant.original_words``).
     """
 
     text: str
     citations: tuple[int, ...]
     supported: bool
     checks: tuple[CheckHeld, ...] = ()
+    original: str = ""
+
+    @property
+    def with_original(self) -> str:
+        """The text, and before its full stop the source's words: "until 1900 («bis 1900»)."."""
+        if not self.original:
+            return self.text
+        body = self.text.rstrip(SENTENCE_ENDS)
+        return f"{body} («{self.original}»){self.text[len(body) :]}"
 
 
 class Composer(StrEnum):

@@ -13,6 +13,7 @@ from assistant.drafting import Drafting, first_places
 from assistant.hold import Held, standing
 from assistant.judge import Judge
 from assistant.list_items import left_out
+from assistant.original_words import original_words
 from assistant.quote import Numbering
 from assistant.records import Statement, StatementVerified
 from assistant.shape import Shape
@@ -227,7 +228,9 @@ class Writing:
         """Return what is to be sent of a statement that holds, having kept it."""
         citations = numbering.number(cited)
         numbers = tuple(citation.number for citation in citations)
-        statement = Statement(checked.text, numbers, supported=True, checks=checked.checks)
+        sources = [self.found.evidence[place] for place in cited]
+        original = original_words(checked.text, checked.words, sources, self.found.inquiry.language)
+        statement = Statement(checked.text, numbers, True, checked.checks, original)
         self.statements.append(statement)
         self._cited.update(cited)
         return StatementVerified(statement, citations)

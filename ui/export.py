@@ -113,7 +113,7 @@ def _parts(answer: Answer, wording: Wording) -> list[tuple[str, tuple[int, ...]]
         return [(answer.text, ())]
     quotes = answer.composer is Composer.QUOTES
     return [
-        (_quoted(one.text, wording) if quotes else one.text, one.citations)
+        (_quoted(one.text, wording) if quotes else one.with_original, one.citations)
         for one in answer.statements
     ]
 

@@ -6,7 +6,7 @@ Everything is one HTML string; every text in it has gone through ``escaped``.
 from markupsafe import Markup
 
 from assistant.languages import quotes_introduction
-from assistant.records import Answer, Citation, Composer, Statement
+from assistant.records import SENTENCE_ENDS, Answer, Citation, Composer, Statement
 from ui.checks_line import checks_line
 from ui.citation_line import status_label
 from ui.conversation import Conversation, Exchange, Stage
@@ -117,7 +117,7 @@ def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wo
         if statement.supported
         else _interface("strong", "doubt", wording.unverified, wording) + " "
     )
-    text = escaped(statement.text)
+    text = _said(statement, cited, wording)
     if cited and cited[0].quote == statement.text:
         text = quoted(cited[0])
     kind = "statement" if statement.supported else "statement unproven"
@@ -129,6 +129,18 @@ def _statement(place: int, statement: Statement, exchange: Exchange, wording: Wo
     return Markup('<p class="{}" dir="auto">{}{}{}{}{}</p>').format(
         kind, doubt, text, chips, Markup("").join(statuses), checks_line(statement, wording)
     )
+
+
+def _said(statement: Statement, cited: list[Citation], wording: Wording) -> Markup:
+    """Return a statement with the words of its source that it translates, in their language."""
+    if not statement.original or not cited:
+        return escaped(statement.text)
+    body = statement.text.rstrip(SENTENCE_ENDS)
+    words = escaped(wording.quotation_marks).format(escaped(statement.original))
+    original = Markup(' <span class="original" lang="{}" dir="auto">({})</span>').format(
+        cited[0].language, words
+    )
+    return escaped(body) + original + escaped(statement.text[len(body) :])
 
 
 def _interface(tag: str, kind: str, words: str, wording: Wording) -> Markup:

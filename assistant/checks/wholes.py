@@ -28,18 +28,18 @@ def check_wholes(claim: Claim, sources: Sequence[Source]) -> Finding:
 
 
 def _is_a_part(claim: Claim, sources: Sequence[Source]) -> str | None:
-    """Return the word for a total in a claim whose sources tell what a time or an addition brought.
+    """Return the word for a total where sources tell what a time or an addition brought.
 
-    ``None`` where the claim tells that, too, or the question does.
+    That is one of the claim, or of its question. ``None`` where either tells of such a part, too.
     """
-    totals = lexicon("totals")
-    terms = totals.find(claim.text, claim.language)
+    totals, spoken = lexicon("totals"), f"{claim.text} {claim.question}"
+    terms = totals.find(spoken, claim.language)
     total = next((term for term in terms if term.concept == "total"), None)
-    asked = totals.told_in(f"{claim.question} {claim.text}", claim.language)
     told = [totals.told_in(source.text, source.language) for source in sources]
-    if total is None or "part" in asked or not all(each == {"part"} for each in told):
+    is_part = any(term.concept == "part" for term in terms)
+    if total is None or is_part or not all(each == {"part"} for each in told):
         return None
-    return claim.text[total.start : total.end]
+    return spoken[total.start : total.end]
 
 
 def _is_in_a_name(text: str, term: Term, sources: Sequence[Source]) -> bool:

@@ -46,7 +46,8 @@ def answer_figures(
 
     Of answerable questions: ``correct`` is the share whose answer's text holds an accepted form of
     the answer (of every item, if it is a list); ``written_correct`` the share where the model wrote
-    it; ``on_screen`` the share where it stands in the text or in the first two quotes shown.
+    it itself, not among the source's words beside what it wrote; ``on_screen`` the share where it
+    stands in the text or in the first two quotes shown.
     ``citation_precision`` is the share of citations, over all answers given, that overlap the known
     evidence; ``citation_recall`` the share of known evidence that is cited, over answered
     questions. Of all answers: ``language_kept`` is the share whose own words (quotes, marks and
@@ -61,8 +62,8 @@ def answer_figures(
     shares = {
         "correct": [r * each.answer.answered for r, each in zip(right, answerable, strict=True)],
         "written_correct": [
-            r * (each.answer.answered and each.answer.composer is Composer.MODEL)
-            for r, each in zip(right, answerable, strict=True)
+            float(_is_written(each) and holds(each.question, _without_originals(each.answer)))
+            for each in answerable
         ],
         "on_screen": [
             float(bool(r and each.answer.answered) or _quoted(each))
@@ -117,13 +118,25 @@ def _own_words(answer: Answer) -> str:
 
     "Pierre Alliez leads the cluster 3IA Côte d'Azur" is English, whatever its names are.
     """
-    text = _MARK.sub(" ", answer.text)
+    text = _MARK.sub(" ", _without_originals(answer))
     for citation in answer.citations:
         text = text.replace(f"«{citation.quote}»", " ").replace(citation.quote, " ")
     quoted = {word for citation in answer.citations for word in _WORD.findall(citation.quote)}
     return _WORD.sub(
         lambda word: " " if word[0] in quoted and not word[0][0].islower() else word[0], text
     )
+
+
+def _is_written(answered: Answered) -> bool:
+    return answered.answer.answered and answered.answer.composer is Composer.MODEL
+
+
+def _without_originals(answer: Answer) -> str:
+    """Return an answer's text without the source's words that stand beside their translation."""
+    text = answer.text
+    for statement in answer.statements:
+        text = text.replace(statement.with_original, statement.text)
+    return text
 
 
 @cache

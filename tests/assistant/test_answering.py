@@ -311,7 +311,7 @@ def test_an_answer_as_json_has_the_fields_of_the_contract(opened):
     answer = opened(ANSWERED).ask(HOW_MUCH)
     values = json.loads(json.dumps(answer.as_json()))
     assert set(values) == CONTRACT | {"note", "period"}
-    assert set(values["statements"][0]) == {"text", "citations", "supported", "checks"}
+    assert set(values["statements"][0]) == {"text", "citations", "supported", "checks", "original"}
     assert set(values["citations"][0]) == CITATION | {"status", "speaker", "answer"}
     assert set(values["timings"]) == {"search_ms", "first_token_ms", "total_ms"}
     assert values["composer"] == "model"

@@ -138,3 +138,9 @@ def test_html_shows_a_text_as_it_is(text):
 def test_days_are_told_as_a_newspaper_does(words, first, last, shown):
     told = days(Period(first, last, 3), words)
     assert "".join(told.split()) == "".join(shown.split()), "whatever blanks CLDR takes"
+
+
+def test_the_words_that_a_statement_translates_stand_beside_it():
+    told = Statement("It was dear.", (1,), supported=True, original="sehr teuer")
+    text = answer_as_text(dataclasses.replace(ANSWER, statements=(told,)), ENGLISH)
+    assert "It was dear («sehr teuer»)." in text

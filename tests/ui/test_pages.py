@@ -87,7 +87,8 @@ def conversations(draw):
     checks = (CheckHeld(draw(HOSTILE), (draw(HOSTILE),)), CheckHeld("meaning"))
     said = draw(HOSTILE | st.just(exchange.cited[0].quote))
     supported = draw(st.booleans())
-    exchange.statements = (Statement(said, (1, 2, 9), supported=supported, checks=checks),)
+    original = draw(st.just("") | HOSTILE)
+    exchange.statements = (Statement(said, (1, 2, 9), supported, checks, original),)
     if exchange.stage is Stage.FINISHED:
         answered = draw(st.booleans())
         exchange.answer = Answer(
@@ -111,6 +112,18 @@ def test_a_conversation_shows_hostile_text_as_text(made, wording):
     page = read(transcript(conversation, wording))
     assert_only_our_markup(page)
     assert visible(conversation.exchanges[0].question) in page.text
+
+
+@given(conversations(), WORDING)
+def test_the_words_a_statement_translates_are_shown_in_their_language(made, wording):
+    conversation, _ = made
+    exchange = conversation.exchanges[0]
+    said = Statement("Until 1900.", (1,), supported=True, original="bis weit ins Jahr 1900")
+    exchange.answer, exchange.stage, exchange.statements = None, Stage.ANSWERING, (said,)
+    page = transcript(conversation, wording)
+    assert 'class="original"' in page
+    words = wording.quotation_marks.format("bis weit ins Jahr 1900")
+    assert f"Until 1900 ({words})." in read(page).text
 
 
 @given(conversations(), WORDING, st.data())

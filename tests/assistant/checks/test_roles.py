@@ -140,3 +140,19 @@ def test_who_holds_one_office_of_a_house_holds_no_other(text, language, holds):
     money = "Chief financial officer Helen Dacombe expects a profit in 2028."
     told = source(money, "en", around="It was hard, said chief executive Fergus Ainslow.")
     assert (not check_roles(Claim(text, language), [told]).missed) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Matthias Ellbrecht leitet die Werke Talheim.", False),
+        ("Cornelia Faberius leitet die Werke Talheim.", True),
+    ],
+)
+def test_who_is_mayor_does_not_lead_the_house_that_has_a_chief_executive(text, holds):
+    told = source(
+        "„Das war schwer“, sagte Oberbürgermeister Matthias Ellbrecht mit Cornelia Faberius.",
+        around="Dr. Cornelia Faberius, Vorsitzende der Geschäftsführung, kam.",
+    )
+    claim = Claim(text, "de", "Wer leitet die Werke Talheim?")
+    assert (not check_roles(claim, [told]).missed) is holds

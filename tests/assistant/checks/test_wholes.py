@@ -48,7 +48,8 @@ def test_all_in_a_name_is_no_whole():
         ("Insgesamt haben 4.620 Häuser Glasfaser.", "Wie viele sind es?", "Insgesamt"),
         ("Es sind insgesamt 4.620.", "Wie viele Häuser haben insgesamt Glasfaser?", "insgesamt"),
         ("Es kamen insgesamt 4.620 hinzu.", "Wie viele kamen im vergangenen Jahr hinzu?", None),
-        ("4.620 wurden angeschlossen.", "Wie viele sind es insgesamt?", None),
+        ("4.620.", "Wie viele sind es insgesamt?", "insgesamt"),
+        ("4.620 im vergangenen Jahr.", "Wie viele sind es insgesamt?", None),
     ],
 )
 def test_what_one_year_brought_is_no_total(said, question, word):

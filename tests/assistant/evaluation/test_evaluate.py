@@ -2,11 +2,18 @@ import json
 
 import pytest
 
-from assistant.evaluation.answers import Answered, fold, holds, language_kept, other_detector
+from assistant.evaluation.answers import (
+    Answered,
+    answer_figures,
+    fold,
+    holds,
+    language_kept,
+    other_detector,
+)
 from assistant.evaluation.corpora import read_corpus
 from assistant.evaluation.evaluate import Evaluation, Plan
-from assistant.evaluation.questions import Question
-from assistant.records import Answer, Citation, Composer, Timings
+from assistant.evaluation.questions import Gold, Question
+from assistant.records import Answer, Citation, Composer, Statement, Timings
 from documents.errors import QuestionsUnreadable
 from tests.assistant.fakes import FakeChatModel
 from tests.assistant.making import open_assistant
@@ -154,3 +161,16 @@ def test_names_from_a_quote_and_the_marks_around_it_are_in_no_language():
             "?", "en", True, text, (), (citation,), Composer.MODEL, 1.0, Timings(1.0, None, 1.0)
         )
         assert language_kept([Answered(question, answer, ())], other_detector()) == [1.0]
+
+
+def test_words_beside_their_translation_are_an_answer_but_not_the_models_own():
+    said = Statement("Until the 19th year.", (1,), supported=True, original="ins 19. Jahrhundert")
+    answer = Answer(
+        "?", "en", True, f"{said.with_original} [1]", (said,), (), Composer.MODEL, 1.0,
+        Timings(1.0, None, 1.0),
+    )  # fmt: skip
+    place = Gold("a.md", 0, 5)
+    question = Question("a", "?", "en", ("19. Jahrhundert",), (place,))
+    figures, _ = answer_figures([Answered(question, answer, ())], lambda _: None)
+    assert (figures["correct"], figures["written_correct"]) == (1.0, 0.0)
+    assert language_kept([Answered(question, answer, ())], other_detector()) == [1.0]
