@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.asked_kind import Kind, question_kind
 from assistant.asked_leader import is_asked, leads_another, led_body, tells_leader
 from assistant.checks.amounts import find_amounts, tells_money
-from assistant.checks.lexicon import lexicon
+from assistant.checks.lexicon import lexicon, read_words
 from assistant.shape_words import shape_words
 from index.records import Evidence
 
@@ -18,6 +18,9 @@ _OFFICES = frozenset(
     {
         "ambassador",
         "chief executive",
+        "chief financial officer",
+        "chief technology officer",
+        "commercial director",
         "consul general",
         "federal minister",
         "mayor",
@@ -45,7 +48,7 @@ def is_untold(question: str, language: str, evidence: Sequence[Evidence]) -> boo
     languages = {item.release.language for item in evidence}
     offices, coming = lexicon("roles", "role"), lexicon("next")
     for office in offices.told_in(question, language) & _OFFICES:
-        if languages <= offices.languages and not any(
+        if languages <= read_words("roles", "role")[office].keys() and not any(
             office in offices.told_in(*_sentence(item)) for item in evidence
         ):
             return True

@@ -13,7 +13,7 @@ from assistant.checks.same_name import is_named
 _NAME = r"[^\W\d_a-zß-ÿ][\w'’-]*(?:\s[^\W\d_a-zß-ÿ][\w'’-]*){0,3}"
 _AND = r"(?:a|and|e|en|et|i|og|och|oraz|und|y|и|і)"
 _LIST = re.compile(rf"{_NAME}(?:,\s{_NAME})+,?\s{_AND}\s{_NAME}")
-_MEMBER = re.compile(rf",\s|\s{_AND}\s")
+_BETWEEN = re.compile(rf",?\s{_AND}\s|,\s")
 _SHORTEST = 4  # letters of a name
 
 
@@ -48,7 +48,7 @@ def _passed_over(claim: Claim, source: Source) -> tuple[str, str] | None:
 def _lists(whole: str, start: int, end: int) -> Iterator[tuple[list[str], str]]:
     """Yield the names of each list before a sentence, and the text from there to its end."""
     for match in _LIST.finditer(whole, 0, start):
-        yield _MEMBER.split(match[0].replace(" ,", ",")), whole[match.end() : end]
+        yield _BETWEEN.split(match[0]), whole[match.end() : end]
 
 
 def _is_said(name: str, claim: Claim) -> bool:

@@ -23,6 +23,7 @@ MEETING = "Das Treffen fand in Talheim statt."
         ("Who is the CEO of Talheim Telecom?", "en"),
         ("Wer ist Bürgermeister von Talheim?", "de"),
         ("Qui est le maire ?", "fr"),
+        ("Qui est le directeur commercial de Talheim Telecom ?", "fr"),
         ("Was kostet die Brücke?", "de"),
         ("How much did the bridge cost?", "en"),
         ("Combien coûte le pont ?", "fr"),

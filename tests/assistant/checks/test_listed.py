@@ -35,6 +35,12 @@ def test_what_the_heading_names_passes():
     assert not missed("Steinau", heading="Besuch in Steinau")
 
 
+def test_a_list_may_have_a_comma_before_its_last_name():
+    told = f"Three joined: Steinau, Ritzen, and Hainfeld. In Ritzen it is warm. {MAYOR}"
+    assert missed("Hainfeld", told) == ("Hainfeld",)
+    assert not missed("Ritzen", told)
+
+
 def test_a_source_that_is_nowhere_in_its_release_is_not_judged():
     assert not missed("Steinau", f"Sechs Orte machten mit: {TOWNS}. In Ritzen heizt ein Werk.")
 
