@@ -11,6 +11,8 @@ from index.records import Evidence
 
 _MOST_BETWEEN = 3  # words between the verb and the office: "Wer ist der neue französische …"
 _MOST_BEFORE = 2  # words that ask: "Qui donc est …"
+# Whose name is told under "press contact", without the office.
+_TOLD_BY_ADDRESS = frozenset({"spokesperson"})
 _WITHOUT_VERB = frozenset({"ru", "uk", "bg", "tr"})  # "Кто мэр …?"
 
 
@@ -29,7 +31,7 @@ def asked_offices(question: str, language: str) -> frozenset[str]:
             between = before.split()
         if asks and len(between) <= _MOST_BETWEEN and not any("," in word for word in between):
             asked.add(term.concept)
-    return frozenset(asked)
+    return frozenset(asked) - _TOLD_BY_ADDRESS
 
 
 def of_the_office(asked: frozenset[str], evidence: Sequence[Evidence]) -> list[Evidence]:

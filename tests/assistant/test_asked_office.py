@@ -28,6 +28,7 @@ def test_who_holds_which_office_is_asked(question, language, office):
     ("question", "language"),
     [
         ("Who met the mayor?", "en"),
+        ("Wie heißt die Pressesprecherin?", "de"),  # a press contact may be all that tells it
         ("What did the mayor say?", "en"),
         ("Was sagte der Bürgermeister?", "de"),
         ("Qui a rencontré la ministre ?", "fr"),
