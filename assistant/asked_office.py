@@ -13,6 +13,8 @@ _MOST_BETWEEN = 3  # words between the verb and the office: "Wer ist der neue fr
 _MOST_BEFORE = 2  # words that ask: "Qui donc est …"
 # Whose name is told under "press contact", without the office.
 _TOLD_BY_ADDRESS = frozenset({"spokesperson"})
+# One is called as the other, and a language may have one word for both: "prezes".
+_HEADS = frozenset({"chief executive", "president"})
 _WITHOUT_VERB = frozenset({"ru", "uk", "bg", "tr"})  # "Кто мэр …?"
 
 
@@ -36,7 +38,8 @@ def asked_offices(question: str, language: str) -> frozenset[str]:
 
 def of_the_office(asked: frozenset[str], evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return evidence that has an asked office; all of it where none has."""
-    having = [item for item in evidence if asked & _offices(item)]
+    wanted = asked | _HEADS if asked & _HEADS else asked
+    having = [item for item in evidence if wanted & _offices(item)]
     return having or list(evidence)
 
 

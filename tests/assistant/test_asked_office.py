@@ -52,3 +52,10 @@ def test_where_no_sentence_has_the_office_or_none_is_asked_all_are_left():
     evidence = evidence_of("Tom Karger leitet das Archiv.", language="de")
     assert of_the_office(frozenset({"mayor"}), evidence) == list(evidence)
     assert of_the_office(frozenset(), evidence) == list(evidence)
+
+
+def test_a_president_may_be_called_chief_executive_and_the_other_way_round():
+    told = "To ważne, powiedział Tomasz Wierzchosz, prezes zarządu spółki."
+    evidence = evidence_of("To dobrze.", told, language="pl")
+    for office in ("president", "chief executive"):
+        assert [e.sentence.text for e in of_the_office(frozenset({office}), evidence)] == [told]
