@@ -88,11 +88,26 @@ def capitalised(text: str) -> tuple[str, ...]:
 
 def missing_names(wanted: Iterable[str], text: str) -> tuple[str, ...]:
     """Return those of ``wanted`` that ``text`` does not hold in any inflected form."""
-    present = {fold(token) for token in _tokens(text)}
-    present |= {part for token in present for part in re.split(r"[-/.’']", token) if part}
-    return tuple(
-        name for name in wanted if not any(_same_name(fold(name), other) for other in present)
-    )
+    held = _folded_words(text)
+    return tuple(name for name in wanted if not _is_held(fold(name), held))
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _folded_words(text: str) -> dict[str, frozenset[str]]:
+    """Return the folded words of a text, and their parts, by their first letters.
+
+    Kept, as whole releases are looked through for each question.
+    """
+    words = {fold(token) for token in _tokens(text)}
+    words |= {part for word in words for part in re.split(r"[-/.’']", word) if part}
+    letters = {word[:1] for word in words}
+    return {one: frozenset(word for word in words if word[:1] == one) for one in letters}
+
+
+def _is_held(name: str, held: dict[str, frozenset[str]]) -> bool:
+    """Tell whether words hold a name; but for acronyms of two languages both begin alike."""
+    beginnings = {name[:1]} | {one[:1] for group in _SAME if name in group for one in group}
+    return any(_same_name(name, other) for one in beginnings for other in held.get(one, ()))
 
 
 def names_any(wanted: Sequence[str], text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from documents.records import Status
 
-SENTENCE_ENDS = ".!?…。！？ "
+_SENTENCE_ENDS = ".!?…。！？ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,16 @@ class Statement:
     original: str = ""
 
     @property
+    def body_and_end(self) -> tuple[str, str]:
+        """The text up to its full stop, and that: what is added stands between the two."""
+        body = self.text.rstrip(_SENTENCE_ENDS)
+        return body, self.text[len(body) :]
+
+    @property
     def with_original(self) -> str:
         """The text, and before its full stop the source's words: "until 1900 («bis 1900»)."."""
-        if not self.original:
-            return self.text
-        body = self.text.rstrip(SENTENCE_ENDS)
-        return f"{body} («{self.original}»){self.text[len(body) :]}"
+        body, end = self.body_and_end
+        return f"{body} («{self.original}»){end}" if self.original else self.text
 
 
 class Composer(StrEnum):

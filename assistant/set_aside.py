@@ -66,10 +66,12 @@ def _of_the_house(question: str, language: str, evidence: Sequence[Evidence]) ->
     """
     known = [name for name in acronyms(question) if _LONG_ACRONYM.search(name)]
     own = names(question, language) if language not in CAPITALISES_NOUNS else ()
+    if not known and not own:
+        return list(evidence)
     texts = {item.release.id: f"{item.release.title}\n{item.release.text}" for item in evidence}
+    native = {item.release.id for item in evidence if item.release.language == language}
     having = {release for release, text in texts.items() if names_any(known, text)}
     of_own = {release for release, text in texts.items() if names_any(own, text)}
-    native = {item.release.id for item in evidence if item.release.language == language}
 
     def may_answer(release: str) -> bool:
         if release in having or release in of_own:

@@ -6,7 +6,7 @@ Everything is one HTML string; every text in it has gone through ``escaped``.
 from markupsafe import Markup
 
 from assistant.languages import quotes_introduction
-from assistant.records import SENTENCE_ENDS, Answer, Citation, Composer, Statement
+from assistant.records import Answer, Citation, Composer, Statement
 from ui.checks_line import checks_line
 from ui.citation_line import status_label
 from ui.conversation import Conversation, Exchange, Stage
@@ -135,12 +135,12 @@ def _said(statement: Statement, cited: list[Citation], wording: Wording) -> Mark
     """Return a statement with the words of its source that it translates, in their language."""
     if not statement.original or not cited:
         return escaped(statement.text)
-    body = statement.text.rstrip(SENTENCE_ENDS)
+    body, end = statement.body_and_end
     words = escaped(wording.quotation_marks).format(escaped(statement.original))
     original = Markup(' <span class="original" lang="{}" dir="auto">({})</span>').format(
         cited[0].language, words
     )
-    return escaped(body) + original + escaped(statement.text[len(body) :])
+    return escaped(body) + original + escaped(end)
 
 
 def _interface(tag: str, kind: str, words: str, wording: Wording) -> Markup:

@@ -32,6 +32,12 @@ _CONJUNCTIONS = {
 _WORDS_OF_A_CLAUSE = 3
 _PART_OF_A_NAME = re.compile(r"(?<=[^\W\d_])-\d+(?!\w)")  # Meridian-2
 _WORDS_OF_AN_ATTRIBUTION = 12
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
+
+
+def rough_sentences(text: str) -> list[str]:
+    """Return what stands between full stops and line ends: near enough to see what is near what."""
+    return _SENTENCE_ENDS.split(text)
 
 
 def clauses_of(text: str, language: str, *, fewest: int = _WORDS_OF_A_CLAUSE) -> list[str]:

@@ -4,16 +4,14 @@ Sums of money stand close together in business news, each with its noun, and a s
 for the other. What cannot be told by the words of ``words/measures.yaml`` is not judged.
 """
 
-import re
 from collections.abc import Sequence
 
 from assistant.asked_kind import Kind, question_kind
 from assistant.checks.amounts import CURRENCIES, SHARES, Amount, find_amounts, tells_money
+from assistant.checks.clauses import rough_sentences
 from assistant.checks.lexicon import lexicon
 from assistant.checks.records import Claim, Finding, Source
 from assistant.checks.units import find_units
-
-_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 
 
 def check_measures(claim: Claim, sources: Sequence[Source]) -> Finding:
@@ -84,7 +82,7 @@ def _is_given(claim: Claim, sources: Sequence[Source]) -> bool:
         and any(
             lexicon("costs").find(sentence, source.language)
             and tells_money(sentence, source.language)
-            for sentence in _SENTENCE_ENDS.split(source.whole)
+            for sentence in rough_sentences(source.whole)
         )
         for source in sources
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.checks.clauses import rough_sentences
 from assistant.checks.lexicon import Term, lexicon, read_words
 from assistant.checks.people import PERSON, last_name_of
 from assistant.checks.records import Claim, Finding, Source
@@ -38,7 +39,6 @@ _OF_A_HOUSE = frozenset(
         "spokesperson",
     }
 )
-_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _led_by_another(claim: Claim, sources: Sequence[Source]) -> Iterator[tuple[s
 def _tells(source: Source, said: _Holder, language: str) -> bool:
     about = (
         sentence
-        for sentence in _SENTENCE_ENDS.split(f"{source.around}\n{source.whole}")
+        for sentence in rough_sentences(f"{source.around}\n{source.whole}")
         if is_named(said.last_name, sentence, language)
     )
     return any(
